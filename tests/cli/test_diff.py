@@ -81,6 +81,19 @@ EDITS: dict[str, list[tuple[str, str]]] = {
     ],
 }  # fmt: skip
 
+CLIMATE = """\
+title: {fr: Climat, en: Climate, es: Clima}
+slogan: {fr: Des villes fraîches, en: Cool cities, es: Ciudades frescas}
+hashtags: {fr: ["#VillesFraîches"], en: ["#CoolCities"], es: ["#CiudadesFrescas", "#Clima"]}
+period: 2018-01/2019-06
+notice: {fr: À venir, en: Coming soon, es: Próximamente}
+moments:
+  - {id: summit, title: {fr: Sommet des villes, en: City summit, es: Cumbre de ciudades}, when: 2018-12-03/2018-12-14}
+actors: [barcelona, {id: uclg-africa, confirmed: false}, {name: Research centres, kind: research}]
+content: {learning: {fr: Beaucoup, en: A lot, es: Mucho}}
+campaigns: [{name: Fresh, hashtag: "#Fresh"}]
+"""
+
 
 def edited(text: str, edits: list[tuple[str, str]]) -> str:
     for before, after in edits:
@@ -102,12 +115,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, edits in EDITS.items():
         file = home / "waves" / name
         file.write_text(edited(file.read_text(encoding="utf-8"), edits), encoding="utf-8")
+    (home / "waves" / "climate.yaml").write_text(CLIMATE, encoding="utf-8")
+    sources = home / "waves" / "actions" / "sources.yaml"
+    sources.write_text(f"{sources.read_text(encoding='utf-8')}  partners: {{language: fr}}\n", encoding="utf-8")
     register = home / "waves" / "actions" / "migration.csv"
     header, first, second, *rest = register.read_text(encoding="utf-8").splitlines(keepends=True)
     new = second.replace(second[:17], "page-ffffffffffff", 1)
     register.write_text("".join([header, first.replace(",accepted,", ",refused,"), *rest, new]), encoding="utf-8")
     assert run("validate", "--today", "2017-06-01", cwd=home).code == 0
-    git(home, "commit", "-qam", "two", day="2017-05-20")
+    git(home, "add", ".")
+    git(home, "commit", "-qm", "two", day="2017-05-20")
     return home
 
 
@@ -136,6 +153,7 @@ def test_what_a_careful_reader_finds_and_nothing_else(home: Path) -> None:
         for one in wave["moments"]
     }
     assert moments == {
+        "climate/summit": (["added"], []),
         "housing/cities-for-housing": (["moved"], ["when"]),
         "housing/gwangju-forum": (["untied", "blurred"], ["same_as", "when"]),
         "housing/housing-policy-meetings": (["postponed"], ["status"]),
@@ -162,6 +180,17 @@ def test_what_a_careful_reader_finds_and_nothing_else(home: Path) -> None:
         for wave in found["waves"]
     }
     assert waves == {
+        "climate": (
+            ["slogan", "hashtags", "period", "notice"],
+            [
+                ("actors", "barcelona", "new"),
+                ("actors", "uclg-africa", "new"),
+                ("actors", "research-centres", "new"),
+                ("content", "learning", "new"),
+                ("campaigns", "Fresh", "new"),
+            ],
+            {},
+        ),
         "housing": (
             ["slogan", "hashtags", "period"],
             [
@@ -181,7 +210,13 @@ def test_what_a_careful_reader_finds_and_nothing_else(home: Path) -> None:
         ),
     }
     actions = {wave["wave"]: {name: n for name, n in (wave["actions"] or {}).items() if n} for wave in found["waves"]}
-    assert actions == {"housing": {}, "local-finance": {}, "migration": {"new": 1, "refused": 1, "removed": 1}}
+    assert found["sources"] == {"new": 1, "changed": 0, "removed": 0}
+    assert actions == {
+        "climate": {},
+        "housing": {},
+        "local-finance": {},
+        "migration": {"new": 1, "refused": 1, "removed": 1},
+    }
     assert [fact["field"] for fact in found["programme"]["facts"]] == ["languages"]
     assert [item["key"] for item in found["programme"]["items"]] == ["monitoring", "asia-pacific"]
 
@@ -317,6 +352,52 @@ def test_markdown_fits_a_comment_and_says_what_is_left_out(small: Path) -> None:
     shown = text.count("| new |")
     assert f"{800 - shown} more changes are left out here; wavectl diff shows all of them" in text
     assert diff(small).count("new ") > 800
+
+
+def test_markdown_fits_a_comment_with_long_titles_for_subscribers(small: Path) -> None:
+    moments = "".join(f"  - {{id: m{n}, title: {'Long ' * 300}, when: 2018-03}}\n" for n in range(60))
+    write_plan(small, {"programme": "uid_domain: network.org\n", "housing": SMALL + moments})
+    assert run("export-ics", "--today", "2017-05-01", cwd=small).code == 0
+    git(small, "add", ".")
+    git(small, "commit", "-qm", "published")
+    write_plan(small, {"housing": SMALL + moments.replace("2018-03", "2018-04")})
+    text = diff(small, "--format", "markdown")
+    assert len(text) <= 65_000
+    assert text.count("| moved |") == 60
+    assert text.endswith("too long for this place; wavectl diff shows all of it\n")
+
+
+def test_sources_with_errors_are_named(small: Path) -> None:
+    write_plan(small, {"actions/sources.yaml": "sources: {partners: {language: fr}}\n"})
+    assert data(small)["sources"] == {"new": 1, "changed": 0, "removed": 0}
+    git(small, "add", ".")
+    git(small, "commit", "-qm", "sources")
+    write_plan(small, {"actions/sources.yaml": "sources: {partners: {language: es}, other: {}}\n"})
+    assert data(small)["sources"] == {"new": 1, "changed": 1, "removed": 0}
+    write_plan(small, {"actions/sources.yaml": "sources: [\n"})
+    outcome = run("diff", "--lang", "en", cwd=small)
+    assert (outcome.code, outcome.out.splitlines()[1]) == (0, "Nothing has changed.")
+    assert "actions/sources.yaml has errors, so its changes are missing" in outcome.err
+
+
+def test_files_that_are_new_renamed_or_not_known_to_git_count_as_they_are(small: Path) -> None:
+    (small / "waves" / "housing.yaml").rename(small / "waves" / "housing.yml")
+    assert data(small)["waves"] == []
+    (small / "waves" / "housing.yml").rename(small / "waves" / "home.yaml")
+    states = {wave["wave"]: wave["state"] for wave in data(small)["waves"]}
+    assert states == {"home": "new", "housing": "removed"}
+    write_plan(small, {"home": f"{SMALL}was: [housing]\n"})
+    (wave,) = data(small)["waves"]
+    assert (wave["wave"], wave["earlier_id"], wave["moments"]) == ("home", "housing", [])
+    moved = "{id: b, was: [housing/b], title: B, when: 2018-09}"
+    write_plan(small, {"home": f"{SMALL}was: [housing]\n".replace("  - {id: b, title: B, when: 2018-09}\n", "")})
+    write_plan(small, {"other": f"{SOUND}moments:\n  - {moved}\n"})
+    assert kinds(small) == {"other/b": ["wave-changed"]}
+
+
+def test_what_is_for_other_tools_is_no_change(small: Path) -> None:
+    write_plan(small, {"housing": f"# A comment\nx-budget: 3\n{SMALL}", "notes.txt": "A file"})
+    assert diff(small).endswith("Nothing has changed.\n")
 
 
 def test_a_register_that_cannot_be_read_is_named(small: Path) -> None:

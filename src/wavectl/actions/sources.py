@@ -79,6 +79,20 @@ class Sources(types.ModelBase):
     )
 
 
+class SourceChanges(NamedTuple):
+    """How many sources are new, read in another way, or gone."""
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+def compare_sources(old: Mapping[str, Source], new: Mapping[str, Source]) -> SourceChanges:
+    """Return what changed from some sources to others, as counts."""
+    changed = sum(old[name] != new[name] for name in old.keys() & new.keys())
+    return SourceChanges(len(new.keys() - old.keys()), changed, len(old.keys() - new.keys()))
+
+
 class LoadedSources(NamedTuple):
     """The sources by name, the document they were read from, and what is wrong with it."""
 

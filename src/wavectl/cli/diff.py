@@ -20,6 +20,7 @@ from wavectl.plan.loader import FILE_SUFFIXES, Plan
 
 if TYPE_CHECKING:
     from wavectl.actions.comparison import ActionChanges
+    from wavectl.actions.sources import SourceChanges
     from wavectl.insights.plan_changes.page import PlanDiff
     from wavectl.publishing.announcement import Announcement
     from wavectl.render.page import PageBlock
@@ -76,6 +77,7 @@ def command(
             after = stack.enter_context(_opened(app, new, new))
         _warn_of_errors(app, before.plan, after.plan)
         changes = compare_plans(before.plan, after.plan, actions=_compare_actions(app, before.plan, after.plan))
+        changes = changes._replace(sources=_compare_sources(app, before.plan, after.plan))
     if only:
         changes = changes.of_wave(only)
     facts = PlanDiff(changes, before.name or "", after.name, before.day, after.day)
@@ -156,6 +158,17 @@ def _compare_actions(app: AppContext, old: Plan, new: Plan) -> dict[str, "Action
                 msg("the actions of the wave {wave} cannot be compared: {reason}", wave=quoted(wave), reason=reason)
             )
     return found
+
+
+def _compare_sources(app: AppContext, old: Plan, new: Plan) -> "SourceChanges":
+    """Return how many sources of actions changed; none, and say so, where a file of them has errors."""
+    from wavectl.actions.sources import SOURCES_FILE, SourceChanges, compare_sources, load_sources
+
+    before, after = (load_sources(plan.folder) for plan in (old, new))
+    if before.findings or after.findings:
+        app.console.write_message(msg("{file} has errors, so its changes are missing", file=SOURCES_FILE))
+        return SourceChanges()
+    return compare_sources(before.sources, after.sources)
 
 
 def _add_subscriber_changes(app: AppContext, facts: "PlanDiff", *, shortened: bool) -> "PlanDiff":

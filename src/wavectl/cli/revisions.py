@@ -56,8 +56,8 @@ def open_earlier_plan(app: AppContext, since: str, *, whole: bool = False) -> It
     """Give the plan in a folder or at a git revision, and the day of the revision; end the run if there is none.
 
     A day, ``2017-06-01``, stands for the last commit before it.
-    Inside the block, and if it is the ``whole`` of it, the folder of the plan holds its lockfile and its registers of
-    actions too.
+    Inside the block, and if it is the ``whole`` of it, the folder of the plan holds its lockfile, its registers of
+    actions and their sources too.
     """
     folder = Path(since)
     if since and os.path.isdir(folder):
@@ -93,9 +93,12 @@ def _load_revision(app: AppContext, revision: str, copy: Path, *, whole: bool) -
     files = {file: blob for file, blob in tree.items() if file.endswith(FILE_SUFFIXES)}
     _check_sizes(app, folder, files)
     if whole:
+        from wavectl.actions.sources import SOURCES_FILE
+
         others = {file: blob for file, blob in tree.items() if file == LOCKFILE_NAME}
         registers = _files_of_tree(app, folder, commit, f"{ACTIONS_FOLDER}/")
-        others |= {f"{ACTIONS_FOLDER}/{file}": blob for file, blob in registers.items() if file.endswith(".csv")}
+        named = ((f"{ACTIONS_FOLDER}/{file}", blob) for file, blob in registers.items())
+        others |= {file: blob for file, blob in named if file.endswith(".csv") or file == SOURCES_FILE}
         _check_sizes_of_others(app, folder, others)
         files |= others
         (copy / ACTIONS_FOLDER).mkdir()

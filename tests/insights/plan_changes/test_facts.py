@@ -233,7 +233,8 @@ def test_a_wave_is_new_or_gone_with_its_moments(tmp_path: Path, base: Plan) -> N
     moments = ["migration/forum: {}", "migration/compact: {}"]
     expected = [f"migration {moment} []" for moment in moments]
     assert listed(compare_plans(base, new)) == ["migration removed", *(one.format("removed") for one in expected)]
-    assert listed(compare_plans(new, base)) == ["migration new", *(one.format("added") for one in expected)]
+    said = ["migration slogan", "migration hashtags", "migration period"]
+    assert listed(compare_plans(new, base)) == ["migration new", *said, *(one.format("added") for one in expected)]
 
 
 def test_readers_of_publications_see_no_drafts_and_no_notes(tmp_path: Path, base: Plan) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from wavectl.actions.comparison import ActionChanges
+from wavectl.actions.sources import SourceChanges
 from wavectl.insights.plan_changes.moments import MomentChange, compare_moments
 from wavectl.insights.plan_changes.values import (
     FactChange,
@@ -41,8 +42,8 @@ class WaveChange(NamedTuple):
     """What changed in a wave.
 
     ``wave`` is its id, the new one if it has another; ``earlier_id`` is then the old one. ``before`` is None for a new
-    wave, ``after`` for a removed one: only ``moments`` are then listed. ``items`` are actors, content, campaigns and
-    waivers; ``field`` tells them apart. ``moments`` are in order of time.
+    wave, of which everything is listed, and ``after`` for a removed one, of which only ``moments`` are. ``items`` are
+    actors, content, campaigns and waivers; ``field`` tells them apart. ``moments`` are in order of time.
     """
 
     wave: str
@@ -75,11 +76,12 @@ class PlanChanges(NamedTuple):
     new: Plan
     programme: ProgrammeChange
     waves: tuple[WaveChange, ...]
+    sources: SourceChanges = SourceChanges()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
-        return not (any(self.programme) or self.waves)
+        return not (any(self.programme) or self.waves or any(self.sources))
 
     @property
     def moments(self) -> Iterator[MomentChange]:
@@ -89,7 +91,7 @@ class PlanChanges(NamedTuple):
     def of_wave(self, wave_id: str) -> "PlanChanges":
         """Return the changes of one wave alone."""
         waves = tuple(wave for wave in self.waves if wave_id in (wave.wave, wave.earlier_id))
-        return self._replace(programme=ProgrammeChange(), waves=waves)
+        return self._replace(programme=ProgrammeChange(), waves=waves, sources=SourceChanges())
 
 
 _NO_ACTIONS: Mapping[str, ActionChanges] = MappingProxyType({})
@@ -125,8 +127,9 @@ def compare_plans(
         before, after = old.waves.get(old_id or ""), new.waves.get(wave_id)
         own = tuple(_without_unread(by_wave.pop(wave_id, ()), old, new, wave_id))
         change = WaveChange(wave_id, None if old_id == wave_id else old_id, before, after, moments=own)
-        if before and after and before != after:
-            change = _compare_waves(change, before, after, (old, new), public=public)
+        if after and before != after:
+            empty = Wave.model_construct(title=after.title)
+            change = _compare_waves(change, before or empty, after, (old, new), public=public)
         found = actions.get(wave_id)
         changes.append(change._replace(actions=found if found and any(found) else None))
     return PlanChanges(old, new, programme, tuple(change for change in changes if not change.is_empty))
@@ -224,11 +227,8 @@ def _compare_waves(
 ) -> WaveChange:
     texts = TextComparison()
     old, new = plans
-    unread = {
-        field
-        for field in Wave.model_fields
-        if old.is_incomplete(change.earlier_id or change.wave, field) or new.is_incomplete(change.wave, field)
-    }
+    states = [(new, change.wave), *([(old, change.earlier_id or change.wave)] if change.before else [])]
+    unread = {field for field in Wave.model_fields if any(plan.is_incomplete(wave, field) for plan, wave in states)}
     skip = _ITEM_FIELDS | {"was"} | (_PRIVATE_WAVE_FIELDS if public else set()) | unread
     facts = [*compare_fields(before, after, texts, (), "", skip=skip)]
     if {*after.was} - {change.earlier_id} != {*before.was} - {change.wave}:

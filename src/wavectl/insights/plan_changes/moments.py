@@ -262,8 +262,8 @@ class _MomentComparison:
             if fact.field in _TIE_FIELDS:
                 if is_retied or self._is_shown(fact, before, after):
                     continue
-            elif is_retied and fact.after is None:
-                continue
+            elif is_retied and fact.after is None and getattr(after.group, fact.field, None):
+                continue  # the moment that it is tied to says it
             yield fact._replace(kinds=(_OTHER_KINDS.get(fact.field, MomentChangeKind.DETAILS),))
         yield from _occurrence_facts(old, new, texts)
 

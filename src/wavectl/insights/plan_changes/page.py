@@ -108,9 +108,13 @@ def _table(rows: tuple[ChangeRow, ...], context: RenderContext) -> Any:
 
 
 def render_markdown(facts: PlanDiff, context: RenderContext) -> str:
-    """Return the page as Markdown, short enough for a comment; it says how many changes are left out."""
+    """Return the page as Markdown, short enough for a comment; it says what is left out."""
     parts = list(_parts(facts.changes, context))
     rows = sum(len(part.rows) for part in parts)
+    if len(_markdown(_build_page(facts, parts, context, 0), context)) > MAX_MARKDOWN_LENGTH:
+        text = context.format_message(msg("too long for this place; wavectl diff shows all of it"))
+        shortened = (section._replace(blocks=(page_line(text),)) for section in facts.subscribers)
+        facts = facts._replace(subscribers=tuple(shortened))
 
     def rendered(limit: int) -> str:
         return _markdown(_build_page(facts, parts, context, limit), context)
@@ -157,6 +161,7 @@ class _DataWriter:
             "summary": {"waves": len(self._changes.waves), "moments": moments},
             "programme": self._parts(programme.facts, programme.items, programme.translations),
             "waves": [self._wave(wave) for wave in self._changes.waves],
+            "sources": self._changes.sources._asdict() if any(self._changes.sources) else None,
             "subscribers": facts.subscriber_changes,
         }
 

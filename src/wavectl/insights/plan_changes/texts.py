@@ -1,6 +1,8 @@
 """Say in words what changed: rows of what it is about, what happened to it, and how it was and is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -105,6 +107,12 @@ class ChangeWriter:
         yield from (self._fact_row(fact, Programme) for fact in change.facts)
         yield from self._item_rows(change.items, "")
         yield from self._translation_rows(change.translations)
+        if any(self._changes.sources):
+            text = self._t(phrase("new: {new}, changed: {changed}, removed: {removed}"))
+            counts = {
+                name: format_number(n, self._context.language) for name, n in self._changes.sources._asdict().items()
+            }
+            yield ChangeRow(self._t(phrase("Sources of local actions")), "", text.format(**counts))
 
     def wave_rows(self, wave: WaveChange) -> Iterator[ChangeRow]:
         """Yield the changes of a wave but those of drafts: what it is, its moments, then all that belongs to it."""
@@ -114,14 +122,27 @@ class ChangeWriter:
             yield ChangeRow(self._t(subject), "", self._context.period(known) if known else "")
         elif wave.earlier_id:
             yield ChangeRow(self._t(phrase("Id of the wave")), "", _arrow(wave.earlier_id, wave.wave))
-        yield from (self._fact_row(fact, Wave) for fact in wave.facts)
+        if wave.before is None:
+            yield from self._new_wave_rows(wave)
+        else:
+            yield from (self._fact_row(fact, Wave) for fact in wave.facts)
         for moment in wave.moments:
             if not moment.is_draft:
                 yield from self.moment_rows(moment)
-        yield from self._item_rows(wave.items, wave.wave)
+        yield from self._item_rows(wave.items if wave.before else (), wave.wave)
         yield from self._translation_rows(wave.translations)
         if wave.actions:
             yield ChangeRow(self._t("Local actions"), "", self.actions(wave.actions))
+
+    def _new_wave_rows(self, wave: WaveChange) -> Iterator[ChangeRow]:
+        """Yield what a new wave says but its calendar and its moments, a row for each key of its file."""
+        for fact in wave.facts:
+            if fact.field != "period":
+                yield ChangeRow(self._label(Wave, fact.field), "", self._new_value(fact, wave.wave))
+        for field, items in groupby(wave.items, attrgetter("field")):
+            named = ((self._short_text(item.name), self._item_details(item)) for item in items)
+            texts = (f"{name} ({details})" if details else name for name, details in named)
+            yield ChangeRow(self._label(Wave, field), "", ", ".join(texts))
 
     def draft_rows(self) -> Iterator[ChangeRow]:
         """Yield the changes of moments that are drafts, which nobody but the team sees."""
@@ -134,7 +155,7 @@ class ChangeWriter:
     def moment_rows(self, change: MomentChange) -> Iterator[ChangeRow]:
         """Yield the changes of a moment; translations are counted by wave."""
         state = change.state
-        title, mark = self._text(state.member.moment.title), date_state(state.group.when, state.group.status)
+        title, mark = self._short_text(state.member.moment.title), date_state(state.group.when, state.group.status)
         if change.before is None or change.after is None:
             yield ChangeRow(title, self._t(KIND_TEXTS[change.kinds[0]]), self._dated(state), mark)
             return
@@ -151,7 +172,7 @@ class ChangeWriter:
         for item in items:
             new, removed, changed = _ITEM_TEXTS[item.field]
             happened = self._t(new if item.before is None else removed if item.after is None else changed)
-            name = self._text(item.name)
+            name = self._short_text(item.name)
             if not item.facts:
                 yield ChangeRow(name, happened, self._item_details(item))
             for fact in item.facts:
@@ -216,6 +237,14 @@ class ChangeWriter:
         if fact.field in TEXT_FIELDS and fact.before and fact.after:
             return self._changed_text(fact.before, fact.after)
         return _arrow(*(self._value(fact.field, value, wave) for value in (fact.before, fact.after)))
+
+    def _new_value(self, fact: FactChange, wave: str) -> str:
+        """Return what is new where there was nothing."""
+        if fact.field == "hashtags" and isinstance(fact.after, dict):
+            return self._context.join(f"({language}) {', '.join(tags)}" for language, tags in fact.after.items())
+        if isinstance(fact.after, list | tuple):
+            return ", ".join(self._item_name(fact.field, one, wave) for one in fact.after)
+        return self._value(fact.field, fact.after, wave)
 
     def _tie_text(self, fact: FactChange) -> str:
         """Return the moment that one is, or was, the same as."""
