@@ -8,7 +8,7 @@ READY := .venv/.stamp
 NODE_READY := tests/support/clients/node_modules/.stamp
 # What the clients need from Debian: the command, and the package that has it.
 DEBIAN = node:nodejs npm:npm calcurse:calcurse tmux:tmux chromium:chromium nginx:nginx-light apache2:apache2-bin \
-	soffice:libreoffice-calc-nogui
+	soffice:libreoffice-calc-nogui soffice:libreoffice-writer-nogui
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.14 python3.13 python3.12 python3.11 python3)
 
 .DEFAULT_GOAL := help
@@ -95,7 +95,7 @@ fuzz: $(READY) ## try many more generated texts, plans, files, kills and writers
 requirements: ## pin the newest versions of all packages in requirements/dev.txt
 	@$(find_python); env=build/uv; mkdir -p build; $(make_environment); \
 	set -- "$$env/bin/python" -m pip install --quiet uv; $(fetch)
-	build/uv/bin/uv pip compile pyproject.toml --quiet --group dev --universal --python-version 3.11 --upgrade \
+	build/uv/bin/uv pip compile pyproject.toml --quiet --group dev --extra docx --universal --python-version 3.11 --upgrade \
 		--generate-hashes --custom-compile-command 'make requirements' --output-file requirements/dev.txt
 
 fix: $(READY) ## format the code and fix what ruff can fix

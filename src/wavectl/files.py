@@ -7,6 +7,8 @@ file, a pipe that never ends, a device, a file of many gibibytes. None of these 
 import errno
 import os
 import stat
+from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -56,6 +58,23 @@ def read_file(path: Path, max_bytes: int) -> bytes:
     if len(data) > max_bytes:
         raise FileRefusedError(errno.EFBIG, msg("it is larger than {size} MiB", size=f"{max_bytes / MIB:g}"))
     return data
+
+
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time in a zip archive."""
+
+
+def zip_bytes(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a zip archive of parts by name: the same parts in the same order give the same bytes."""
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # few commands write archives
+
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as out:
+        for name, content in parts:
+            entry = ZipInfo(name, _ZIP_EPOCH)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+            out.writestr(entry, content)
+    return packed.getvalue()
 
 
 def _check_regular(mode: int) -> None:

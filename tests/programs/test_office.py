@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -20,7 +21,11 @@ from support.clients.seen import MissingClientError
 from support.deliveries import write_wave
 from support.plans import REAL, TODAY, Outcome, run, write_plan
 from support.registers import read_actions
+from support.reports import report_page
 from support.spreadsheets import FORMS, cell, of_forms
+from wavectl.render.context import RenderContext
+from wavectl.render.page import docx
+from wavectl.render.page.html import split_annexes
 
 UNCHANGED = "nothing changes: the plan is already like that\n"
 RISKY = """\
@@ -53,6 +58,19 @@ def _table(folder: Path) -> Path:
     file = folder / "table.csv"
     file.write_text("Titre;Date\n", encoding="utf-8")
     return file
+
+
+@pytest.mark.clients
+def test_the_report_is_one_page_and_annexes(tmp_path: Path) -> None:
+    """The first page of a plan with long titles and many changes is one page; its annexes begin on the second."""
+    page = report_page(tmp_path)
+    front, _ = split_annexes(page)
+    files = [tmp_path / "whole.docx", tmp_path / "front.docx"]
+    for file, one in zip(files, (page, page._replace(sections=tuple(front), notes=())), strict=True):
+        file.write_bytes(docx.render(one, RenderContext(("fr",)), date(2017, 9, 1)))
+    whole, first = (len(re.findall(rb"/Type ?/Page\b", pdf)) for pdf in office.printed(files, tmp_path))
+    assert first == 1
+    assert whole > 3
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """``wavectl report``: write the report on the plan, one page and annexes."""
 
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,8 @@ from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.revisions import load_earlier_plan
 from wavectl.cli.shared_options import SinceOption
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import msg, quoted
+from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.insights.plan_changes import compare_plans
 from wavectl.insights.plan_changes.page import PlanDiff
 from wavectl.insights.report import DAYS_AHEAD, build_page, build_report
@@ -26,8 +28,9 @@ from wavectl.timeline.public_plan import public_plan
 if TYPE_CHECKING:
     from datetime import date
 
-_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown"}
-_FORMATS = {"html": html.render, "markdown": markdown.render}
+_TEXT_FORMATS = {"html": html.render, "markdown": markdown.render}
+_DOCX = "docx"
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".docx": _DOCX}
 
 
 def command(
@@ -41,10 +44,16 @@ def command(
     ] = None,
     format: Annotated[  # noqa: A002
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="The output format: html or markdown [that of the file]."),
+        typer.Option(
+            "--format", metavar="FORMAT", help="The output format: html, markdown or docx [that of the file]."
+        ),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write [standard output].")
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar="FILE", help="A Word document whose styles, header and footer to use."),
     ] = None,
     internal: Annotated[
         bool, typer.Option("--internal", help="Include drafts, owners, and actions that are not accepted.")
@@ -59,6 +68,12 @@ def command(
     """
     console = open_console(ctx.obj)
     output_format = _choose_format(console, format, output)
+    styles = None
+    if output_format == _DOCX:
+        _require_docx(console)
+        styles = _read_template(console, template) if template is not None else None
+    elif template is not None:
+        console.fail(msg("--template is for Word documents only"), msg("add {option}", option="--format docx"))
     app = load_app(ctx.obj, console)
     app.require_valid()
     period = _period(app, first, last)
@@ -66,25 +81,60 @@ def command(
     earlier, diff = _earlier(app, since, internal=internal) if since is not None else (None, None)
     actions = count_by_country(app, is_public=not internal)
     facts = build_report(plan, app.today, period, earlier, actions, diff, is_public=not internal)
-    context = app.render_context()._replace(width=None, colour=False)
-    text = _FORMATS[output_format](build_page(facts, context), context)
-    if output in (None, "-"):
-        app.console.write(text, as_utf8=True)
+    context = app.render_context()._replace(width=None, colour=False).with_waves(app.plan.waves)
+    page = build_page(facts, context)
+    if output_format == _DOCX:
+        from wavectl.render.page import docx  # needs an extra
+
+        data = docx.render(page, context, app.today, styles)
     else:
-        write_output(console, Path(output or ""), text.encode(), msg("name another place with -o"))
+        data = _TEXT_FORMATS[output_format](page, context).encode()
+    if output in (None, "-"):
+        app.console.write(data.decode(), as_utf8=True)
+    else:
+        write_output(console, Path(output or ""), data, msg("name another place with -o"))
 
 
 def _choose_format(console: Console, name: str | None, output: str | None) -> str:
     """Return the format of that name, else that of the output file, else HTML; end the run if there is none."""
-    if name is not None:
-        check_choice(console, "--format", name, _FORMATS)
-        return name
     suffix = Path(output or "-").suffix.lower()
-    if suffix and suffix not in _SUFFIXES:
+    if name is not None:
+        check_choice(console, "--format", name, [*_TEXT_FORMATS, _DOCX])
+    elif suffix and suffix not in _SUFFIXES:
         console.fail(
-            msg("-o {file} does not end in .html or .md", file=output), msg("write -o report.html or -o report.md")
+            msg("-o {file} does not end in .html, .md or .docx", file=output),
+            msg("write -o report.html, -o report.md or -o report.docx"),
         )
-    return _SUFFIXES.get(suffix, "html")
+    found = name or _SUFFIXES.get(suffix, "html")
+    if found == _DOCX and output in (None, "-"):
+        console.fail(msg("a Word document needs a file"), msg("add {option}", option="-o report.docx"))
+    return found
+
+
+def _require_docx(console: Console) -> None:
+    """End the run if the package that writes Word documents is not installed."""
+    if find_spec("docx") is None:
+        console.fail(
+            msg("Word documents need the package python-docx (the extra wavectl[docx]), which is not installed"),
+            msg("install it beside wavectl: {command}", command="pipx inject wavectl python-docx"),
+        )
+
+
+def _read_template(console: Console, name: str) -> bytes:
+    """Return the bytes of a template that may be used; end the run if it cannot be read or is refused."""
+    from wavectl.render.page.docx_template import MAX_TEMPLATE_SIZE, TemplateError, open_template
+
+    try:
+        data = read_file(Path(name), MAX_TEMPLATE_SIZE * MIB)
+        open_template(data)
+    except OSError as error:
+        console.fail(
+            msg("{file} cannot be read: {reason}", file=quoted(name), reason=os_error_reason(error)),
+            msg("name a Word document (.docx)"),
+        )
+    except TemplateError as error:
+        console.fail(error.message, error.hint)
+    return data
 
 
 def _period(app: AppContext, first: str | None, last: str | None) -> "tuple[date, date]":
@@ -101,5 +151,4 @@ def _earlier(app: AppContext, since: str, *, internal: bool) -> tuple[EarlierSta
         app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))
     shown = then if internal else public_plan(then)
     status = EarlierStatus(since, day, count_by_certainty(resolve_groups(shown, drafts=True)))
-    name = app.render_context().day(day) if day else since
-    return status, PlanDiff(compare_plans(then, app.plan, public=not internal), name)
+    return status, PlanDiff(compare_plans(then, app.plan, public=not internal), since, old_day=day)

@@ -4,7 +4,7 @@ The first page has a few figures and the first lines of what the annexes hold in
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -54,8 +54,8 @@ DAYS_AHEAD = 60
 """How many days the report looks ahead, unless a period is given."""
 MAX_ROWS = 200
 """The most rows of a table in the annexes."""
-_FRONT_ROWS, _FRONT_WAVES, _FRONT_TEXT = 4, 5, 90
-"""The most rows of a table on the first page, the most waves with a bar, and the most characters of a text."""
+_FRONT_ROWS, _FRONT_WAVES, _CELL_LENGTH, _LINE_LENGTH = 3, 4, 44, 90
+"""The most rows of a table on the first page, waves with a bar, and characters of a cell and of a line."""
 
 
 class Report(NamedTuple):
@@ -202,18 +202,25 @@ def _certainty_bars(facts: Report, context: RenderContext) -> Bars:
 
 def _changes(diff: PlanDiff, context: RenderContext) -> Section:
     """Return how many moments have changed in which way, and the first changes of moments but for details."""
-    page, writer = diff_page.build_page(diff, context, None), ChangeWriter(diff.changes, context)
+    heading, writer = _changes_heading(diff, context), ChangeWriter(diff.changes, context)
     moments = [one for one in diff.changes.moments if not {*one.kinds} <= _DETAILS]
     rows = [row for moment in moments for row in writer.moment_rows(moment)]
     found = table_section(
-        page.title,
+        heading,
         rows,
         _FRONT_ROWS,
         (Column(context.translate("What")), lambda row: Cell(row.subject, "title")),
         (Column(context.translate("Change")), lambda row: Cell(row.happened, row.state)),
         (Column(context.translate("Before → after")), lambda row: row.details),
     )
-    return Section(page.title, (*page.lead, *(found.blocks if found else ())))
+    lead = diff_page.build_page(diff, context, 0).lead[:1]
+    return Section(heading, (*lead, *(found.blocks if found else ())))
+
+
+def _changes_heading(diff: PlanDiff, context: RenderContext) -> str:
+    if diff.old_day:
+        return context.format_message(msg("What has changed since {day}", day=context.day(diff.old_day)))
+    return diff_page.build_page(diff, context, 0).title
 
 
 _DETAILS = {MomentChangeKind.DETAILS, MomentChangeKind.TRANSLATED}
@@ -315,13 +322,14 @@ def _translations(facts: Report, context: RenderContext) -> Section | None:
 def _shorten(section: Section) -> Section:
     """Return a section of the first page with long texts cut, so that it stays one page."""
 
-    def cut(cell: Cell) -> Cell:
-        return cell._replace(text=truncate(cell.text, _FRONT_TEXT))
+    def cut(cells: Sequence[Cell], length: int) -> tuple[Cell, ...]:
+        return tuple(cell._replace(text=truncate(cell.text, length)) for cell in cells)
 
     def shortened(block: PageBlock) -> PageBlock:
         if isinstance(block, Table):
-            return block._replace(rows=tuple(tuple(map(cut, row)) for row in block.rows))
-        return block._replace(cells=tuple(map(cut, block.cells))) if isinstance(block, PageLine) else block
+            length = _CELL_LENGTH if block.has_headings else _LINE_LENGTH
+            return block._replace(rows=tuple(cut(row, length) for row in block.rows))
+        return block._replace(cells=cut(block.cells, _LINE_LENGTH)) if isinstance(block, PageLine) else block
 
     return section._replace(blocks=tuple(map(shortened, section.blocks)))
 
@@ -336,7 +344,10 @@ def _annexes(facts: Report, context: RenderContext, limit: int | None) -> Iterat
     changes = diff_page.build_page(facts.diff, context, limit) if facts.diff else Page("")
     annexes: list[tuple[str, tuple[Section | None, ...]]] = [
         (translate("Certainty of dates"), moments_sections(facts.status, context, limit)),
-        (changes.title, (Section("", changes.lead), *changes.sections) if changes.sections else ()),
+        (
+            _changes_heading(facts.diff, context) if facts.diff else "",
+            (Section("", changes.lead), *changes.sections) if changes.sections else (),
+        ),
         ("", (_moments_ahead(facts, context, limit),)),
         ("", (_dates_to_chase(facts, context, limit),)),
         (converge.title, (Section("", converge.lead), *converge.sections) if len(facts.status.waves) > 1 else ()),

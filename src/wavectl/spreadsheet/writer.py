@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
+from wavectl.files import zip_bytes
 from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name
@@ -58,8 +59,6 @@ _EXTRA_ROWS = 500
 """How many empty rows below the moments have the lists to choose from."""
 _FROZEN_FIELDS = ("wave", "id", "title")
 """The fields whose columns stay in view, if they come first."""
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time in a zip archive."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -252,20 +251,16 @@ def set_text(cell: Any, text: str) -> None:
 
 def save_workbook(book: Workbook, day: date | None) -> bytes:
     """Return the bytes of a workbook that was last changed on a day."""
-    timestamp = datetime(*(day or date(*_ZIP_EPOCH[:3])).timetuple()[:3])  # noqa: DTZ001 - a day, wherever it is
+    timestamp = datetime(*(day or date(1980, 1, 1)).timetuple()[:3])  # noqa: DTZ001 - a day, wherever it is
     book.properties.creator, book.properties.created = "wavectl", timestamp
-    saved, normalized = BytesIO(), BytesIO()
+    saved = BytesIO()
     book.save(saved)
-    with ZipFile(saved) as archive, ZipFile(normalized, "w", ZIP_DEFLATED) as out:
-        for name in archive.namelist():
-            entry = ZipInfo(name, _ZIP_EPOCH)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
-            content = archive.read(name)
-            if name == "docProps/core.xml":
-                modified = f"{timestamp:%Y-%m-%dT%H:%M:%S}Z".encode()
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + modified, content)
-            out.writestr(entry, content)
-    return normalized.getvalue()
+    with ZipFile(saved) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    modified = f"{timestamp:%Y-%m-%dT%H:%M:%S}Z".encode()
+    core = "docProps/core.xml"
+    parts[core] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + modified, parts[core])
+    return zip_bytes(parts.items())
 
 
 def plain_workbook(tables: Sequence[SheetTable]) -> bytes:

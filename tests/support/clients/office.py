@@ -120,5 +120,15 @@ class Office:
                 raise ClientFailedError(f"LibreOffice {ending(code)}; first: {error}; then: {again}") from again
 
 
+def printed(files: Sequence[Path], home: Path) -> list[bytes]:
+    """Return what LibreOffice Writer prints of documents, as PDF; they need different names."""
+    if not shutil.which("soffice") or not any(Path("/usr").glob("lib*/libreoffice/program/libswlo.so")):
+        raise MissingClientError("LibreOffice Writer is not installed: `make clients` does that")
+    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
+    command = ["soffice", "--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", str(home)]
+    run_client([*command, *map(str, files)], timeout=180)
+    return [(home / f"{file.stem}.pdf").read_bytes() for file in files]
+
+
 def _has_uno() -> bool:
     return Path(_PYTHON).is_file() and not subprocess.run([_PYTHON, "-c", "import uno"], check=False).returncode

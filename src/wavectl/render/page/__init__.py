@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from wavectl.render.context import STATE_MARKS, RenderContext, legend_labels
+from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, legend_labels
+from wavectl.text.terminal import printable
 
 
 class Cell(NamedTuple):
@@ -202,6 +203,25 @@ def as_lines(block: KeyFigures | Bars, context: RenderContext) -> Table:
     else:
         rows = [(Cell(bar.label, "title"), Cell(block.describe(bar, context))) for bar in block.bars]
     return Table((Column(), Column()), tuple(rows))
+
+
+MARK_LABELS = {mark: STATE_LABELS[state] for state, mark in STATE_MARKS.items()}
+"""What each mark means."""
+
+
+def cell_spans(cell: Cell) -> Iterator[tuple[str, str]]:
+    """Return the texts of a cell, each with its style."""
+    yield printable(cell.text), cell.style
+    for more in cell.more:
+        yield from cell_spans(more)
+
+
+def item_cells(row: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Return the marks of a list item, and its other cells that are not empty."""
+    cells = [cell for cell in row if cell.text.strip()]
+    return [cell for cell in cells if cell.text in MARK_LABELS], [
+        cell for cell in cells if cell.text not in MARK_LABELS
+    ]
 
 
 def mark_cell(state: str) -> Cell:

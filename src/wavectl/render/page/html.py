@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from wavectl.i18n.names import text_direction
-from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext
-from wavectl.render.page import Cell, Page, PageBlock, PageLine, Section, Table
+from wavectl.render.context import RenderContext
+from wavectl.render.page import MARK_LABELS, Page, PageBlock, PageLine, Section, Table, cell_spans, item_cells
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.text.escaping import render_template
 from wavectl.text.terminal import printable
-
-_MARKS = {mark: STATE_LABELS[state] for state, mark in STATE_MARKS.items()}
 
 
 def render(page: Page, context: RenderContext) -> str:
@@ -36,7 +34,7 @@ def render(page: Page, context: RenderContext) -> str:
         printable=printable,
         items=item_cells,
         row_header=row_header,
-        marks=_MARKS,
+        marks=MARK_LABELS,
     )
 
 
@@ -54,21 +52,8 @@ def group_lines(blocks: Sequence[PageBlock]) -> Iterator[tuple[str, list[PageBlo
         yield from [(kind, together)] if kind == PageLine.__name__ else [(kind, [block]) for block in together]
 
 
-def cell_spans(cell: Cell) -> Iterator[tuple[str, str]]:
-    """Return the texts of a cell, each with its style."""
-    yield printable(cell.text), cell.style
-    for more in cell.more:
-        yield from cell_spans(more)
-
-
-def item_cells(row: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
-    """Return the marks of a list item, and its other cells that are not empty."""
-    cells = [cell for cell in row if cell.text.strip()]
-    return [cell for cell in cells if cell.text in _MARKS], [cell for cell in cells if cell.text not in _MARKS]
-
-
 def row_header(table: Table) -> int:
     """Return the number of the column that says what a row is about: that of titles, else the first without marks."""
     first_row = table.rows[0] if table.rows else ()
     titles = [number for number, cell in enumerate(first_row) if cell.style == "title"]
-    return (titles or [number for number, cell in enumerate(first_row) if cell.text not in _MARKS] or [0])[0]
+    return (titles or [number for number, cell in enumerate(first_row) if cell.text not in MARK_LABELS] or [0])[0]
