@@ -12,7 +12,7 @@ from wavectl.render.context import RenderContext
 from wavectl.rules import missing_translation
 
 LANGUAGES = "languages: [fr, en]\n"
-CHANGED, CHANGE = "except.2018-09-14", "forum 2018-09-14"
+CHANGED, CHANGE = "except.2018-09-14", "Forum, 2018-09-14"
 
 
 def untranslated(home: Path, files: dict[str, str]) -> list[str]:
@@ -30,7 +30,8 @@ def listed(message: Message) -> str:
     named = message.values.get("list", message)
     assert isinstance(named, Message)
     more = f" and {message.values['count']} more" if named is not message else ""
-    return f"{named.values['language']}: {named.values['texts']}{more}"
+    texts = RenderContext(("en",)).raw_message(Message("{texts}", named.values))
+    return f"{named.values['language']}: {texts}{more}"
 
 
 @pytest.mark.parametrize(
@@ -41,15 +42,15 @@ def listed(message: Message) -> str:
         ("description: {fr: Texte, en: Text}", None),
         ("description: {fr: Texte, en: Text, es: Texto}", None),
         ("notice: {fr: Texte}", "wave notice: English: notice"),
-        ("content: {advocacy: {fr: Texte}, learning: Texte}", "wave content.advocacy: English: content advocacy"),
+        ("content: {advocacy: {fr: Texte}, learning: Texte}", "wave content.advocacy: English: content of Advocacy"),
         (
             "campaigns: [{name: Shift, description: {fr: T}}]",
-            "wave campaigns[0].description: English: Shift description",
+            "wave campaigns[0].description: English: description of Shift",
         ),
-        ("campaigns: [{name: {fr: Virage}}]", "wave campaigns[0].name: English: Virage name"),
-        ("actors: [{id: bcn, name: {fr: Barcelone}, kind: member}]", "wave actors[0].name: English: bcn name"),
-        ("actors: [{id: own, role: {fr: chef}, name: O, kind: member}]", "wave actors[0].role: English: own role"),
-        ("actors: [{name: O, short: {fr: O}, kind: member}]", "wave actors[0].short: English: O short"),
+        ("campaigns: [{name: {fr: Virage}}]", "wave campaigns[0].name: English: name of Virage"),
+        ("actors: [{id: bcn, name: {fr: Barcelone}, kind: member}]", "wave actors[0].name: English: name of Barcelone"),
+        ("actors: [{id: own, role: {fr: chef}, name: O, kind: member}]", "wave actors[0].role: English: role of O"),
+        ("actors: [{name: O, short: {fr: O}, kind: member}]", "wave actors[0].short: English: short name of O"),
         # never published
         ("source: {fr: Texte}", None),
         ("x-own: {fr: Texte}", None),
@@ -65,14 +66,14 @@ def test_texts_of_a_wave(text: str, expected: str | None, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("short: {fr: T}", "short: English: forum short"),
-        ("description: {fr: T}", "description: English: forum description"),
-        ("outcome: {fr: T}", "outcome: English: forum outcome"),
-        ("place: {name: {fr: Genève, es: Ginebra}}", "place.name: English: forum place"),
-        ("place: {fr: Genève, es: Ginebra}", "place.name: English: forum place"),
-        ("repeat: yearly, except: {2018-09-14: {title: {fr: T}}}", f"{CHANGED}.title: English: {CHANGE} title"),
+        ("short: {fr: T}", "short: English: short title of Forum"),
+        ("description: {fr: T}", "description: English: description of Forum"),
+        ("outcome: {fr: T}", "outcome: English: outcome of Forum"),
+        ("place: {name: {fr: Genève, es: Ginebra}}", "place.name: English: place of Forum"),
+        ("place: {fr: Genève, es: Ginebra}", "place.name: English: place of Forum"),
+        ("repeat: yearly, except: {2018-09-14: {title: {fr: T}}}", f"{CHANGED}.title: English: title of {CHANGE}"),
         ("repeat: yearly, except: {2018-09-14: {place: {fr: T, es: T}}}",
-         f"{CHANGED}.place.name: English: {CHANGE} place"),
+         f"{CHANGED}.place.name: English: place of {CHANGE}"),
         ("note: {fr: T}", None),
         ("owner: {fr: T}", None),
         ("source: {fr: T}", None),
@@ -81,7 +82,7 @@ def test_texts_of_a_wave(text: str, expected: str | None, tmp_path: Path) -> Non
 def test_texts_of_a_moment(text: str, expected: str | None, tmp_path: Path) -> None:
     files = {
         "programme": LANGUAGES,
-        "wave": f"{SOUND}moments:\n  - {{id: forum, title: T, when: 2017-09-14, {text}}}\n",
+        "wave": f"{SOUND}moments:\n  - {{id: forum, title: Forum, when: 2017-09-14, {text}}}\n",
     }
     assert untranslated(tmp_path, files) == ([f"wave moments[0].{expected}"] if expected else [])
 
@@ -92,24 +93,26 @@ def test_texts_of_the_programme(tmp_path: Path) -> None:
         "actors: {bcn: {name: {fr: B}, short: {fr: B}, kind: member}}\nfeeds: {firm: {name: {fr: Sûr}}}\n"
     )
     assert untranslated(tmp_path, {"programme": programme, "wave": ANNOUNCED}) == [
-        "None name: English: name, organiser name, africa name, firm name, bcn name and 1 more"
+        "None name: English: name, name of CGLU, name of Afrique, name of Sûr, name of B and 1 more"
     ]
 
 
 def test_default_priorities_need_no_translation(tmp_path: Path) -> None:
     assert untranslated(tmp_path / "default", {"programme": "languages: [ca]\n", "wave": ANNOUNCED}) == []
     own = "languages: [ca]\npriorities: {voice: {fr: Voix}}\n"
-    assert untranslated(tmp_path / "own", {"programme": own, "wave": ANNOUNCED}) == ["None priorities.voice: ca: voice"]
+    assert untranslated(tmp_path / "own", {"programme": own, "wave": ANNOUNCED}) == [
+        "None priorities.voice: ca: name of Voix"
+    ]
 
 
 def test_one_finding_for_each_language_at_the_first_text(tmp_path: Path) -> None:
-    moments = "".join(f"  - {{id: m{n}, title: {{fr: T}}, when: 2017-09}}\n" for n in range(12))
+    moments = "".join(f"  - {{id: m{n}, title: {{fr: T{n}}}, when: 2017-09}}\n" for n in range(12))
     files = {"programme": "languages: [fr, en, es]\n", "wave": SOUND + "moments:\n" + moments}
     (files["wave"],) = (files["wave"].replace("title: Housing", "title: {fr: Logement, es: Vivienda}"),)
-    five = "m0 title, m1 title, m2 title, m3 title"
+    five = "title of T0, title of T1, title of T2, title of T3"
     assert untranslated(tmp_path, files) == [
         f"wave title: English: title, {five} and 8 more",
-        f"wave moments[0].title: Spanish: {five}, m4 title and 7 more",
+        f"wave moments[0].title: Spanish: {five}, title of T4 and 7 more",
     ]
     assert [one.span.line for one in checked(read_plan(tmp_path, files), select=["missing-translation"])] == [1, 6]
 

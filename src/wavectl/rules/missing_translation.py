@@ -33,7 +33,7 @@ Good::
 
 from collections.abc import Iterable
 
-from wavectl.diagnostics import KeyPath, msg
+from wavectl.diagnostics import msg
 from wavectl.model import WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
@@ -59,21 +59,21 @@ def check(plan: Plan) -> Violations:
 def _untranslated(plan: Plan, wave: str | None, languages: list[str], texts: Iterable[TranslatableText]) -> Violations:
     """Yield one finding for each language in which texts are missing, at the first of these texts."""
     required = frozenset(languages)
-    missing: dict[str, list[tuple[KeyPath, str]]] = {}
+    missing: dict[str, list[TranslatableText]] = {}
     for translatable in texts:
         if not required <= translatable.text.keys():
             for language in languages:
                 if translatable.lacks(language):
-                    missing.setdefault(language, []).append((translatable.path, translatable.name))
-    for language, places in missing.items():
-        listed = ", ".join(name for _, name in places[:_MAX_LISTED])
+                    missing.setdefault(language, []).append(translatable)
+    for language, lacking in missing.items():
+        listed = [one.label for one in lacking[:_MAX_LISTED]]
         language_name = LANGUAGE_NAMES.get(language, language)
         message = msg("still to be translated into {language}: {texts}", language=language_name, texts=listed)
-        if len(places) > _MAX_LISTED:
-            message = msg("{list} and {count} more", list=message, count=len(places) - _MAX_LISTED)
+        if len(lacking) > _MAX_LISTED:
+            message = msg("{list} and {count} more", list=message, count=len(lacking) - _MAX_LISTED)
         command = " ".join(["wavectl translate", *([wave] if wave else []), "--lang", language])
         hint = msg("write them one by one: {command}; until then, another language is shown", command=command)
         if "languages" not in plan.programme.model_fields_set:
             languages_known = "wavectl programme edit --languages …"
             hint = msg("{hint}; or name the languages of the plan: {command}", hint=hint, command=languages_known)
-        yield Violation(wave, places[0][0], message, hint)
+        yield Violation(wave, lacking[0].path, message, hint)
