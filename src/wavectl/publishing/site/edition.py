@@ -3,6 +3,7 @@
 Templates get texts and addresses only, never the plan: so no page can show what is private.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from itertools import groupby
@@ -24,8 +25,24 @@ from wavectl.render.timeline.svg import NARROW, ChartDrawing, draw_chart
 from wavectl.text.markdown import render_markdown
 from wavectl.timeline.entries import Entry, Timeline
 
+_LOOSE_SIGNS = {"« ": "«\xa0", " »": "\xa0»", " :": "\xa0:", " ;": "\u202f;", " !": "\u202f!", " ?": "\u202f?"}
+"""Signs that French writes with a space that breaks no line; a narrow one but for quotes and colons."""
+_APOSTROPHE = re.compile(r"(?:'|&#39;|&#x27;)(?=\w)")
 DEEP = "../../../"
 """The link from the pages of waves, regions and countries to the folder of the site."""
+
+
+def tidy_typography(html: str) -> str:
+    """Return a page with curly apostrophes, and with no sign at the start of a line that belongs to the one before."""
+    for loose, tight in _LOOSE_SIGNS.items():
+        html = html.replace(loose, tight)
+    return _APOSTROPHE.sub(_tidy_apostrophe, html)
+
+
+def _tidy_apostrophe(found: re.Match[str]) -> str:
+    html, start = found.string, found.start()
+    is_in_address = html.endswith("href=", 0, html.rfind('"', 0, start))
+    return "’" if html[start - 1].isalnum() and not is_in_address else found[0]
 
 
 class SiteFile(NamedTuple):
@@ -67,7 +84,8 @@ class Edition:
     def __init__(self, facts: SiteFacts, language: str, templates: Environment) -> None:
         self.facts, self.language, self._templates = facts, language, templates
         programme = facts.plan.programme
-        self.context = RenderContext(fallback_languages(language, programme.languages), timezone=programme.timezone)
+        languages = fallback_languages(language, programme.languages)
+        self.context = RenderContext(languages, timezone=programme.timezone).with_waves(facts.plan.waves)
         self.translate = self.context.translate
         self.text = self.context.text
         self.entry_texts = EntryTexts(facts.plan, self.context.languages)
@@ -165,7 +183,7 @@ class Edition:
                 **values,
             }
         )
-        return SiteFile(path, html.encode("utf-8", "replace"), is_listed)
+        return SiteFile(path, tidy_typography(html).encode("utf-8", "replace"), is_listed)
 
     def render(self, template: str, **values: Any) -> str:
         """Return a template of the site with values."""

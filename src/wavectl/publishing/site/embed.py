@@ -14,7 +14,7 @@ from markupsafe import Markup
 from wavectl.i18n.names import text_direction
 from wavectl.publishing.ical.feeds import feed_address
 from wavectl.publishing.site import addresses
-from wavectl.publishing.site.edition import Edition, MomentLine, SiteFile
+from wavectl.publishing.site.edition import Edition, MomentLine, SiteFile, tidy_typography
 from wavectl.publishing.site.feeds import source_hash, webcal
 from wavectl.render.context import STATE_MARKS
 
@@ -31,7 +31,7 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
     for wave_id in edition.facts.waves:
         path = addresses.embedded_wave(edition.language, wave_id)
         html = edition.render("embed.html", **_values(edition, wave_id, path))
-        yield SiteFile(path, html.encode("ascii", "xmlcharrefreplace"))
+        yield SiteFile(path, tidy_typography(html).encode("ascii", "xmlcharrefreplace"))
 
 
 def _values(edition: Edition, wave_id: str, path: str) -> dict[str, Any]:
