@@ -39,15 +39,16 @@ _LIMITS = (
 """What the numbers mean, and what they do not prove."""
 
 
-def describe_verdict(rhythm: Rhythm, context: RenderContext) -> str:
-    """Say whether the actions gather around the moments; "" where nothing can be said."""
+def describe_rhythm(rhythm: Rhythm, context: RenderContext) -> list[str]:
+    """Say whether the actions gather around the moments and how much, then what that does not prove."""
+    ratio = context.format_message(_describe_ratio(rhythm, context))
     if rhythm.ratio is None:
-        return ""
+        return [ratio]
     verdict = "more" if rhythm.ratio.low > 1 else "fewer" if rhythm.ratio.high < 1 else "even"
-    return context.translate(_VERDICTS[verdict])
+    return [context.translate(_VERDICTS[verdict]), ratio, *map(context.translate, _LIMITS)]
 
 
-def describe_ratio(rhythm: Rhythm, context: RenderContext) -> Message:
+def _describe_ratio(rhythm: Rhythm, context: RenderContext) -> Message:
     """Say what comes out: "3.1 times as many as an even spread, 2.4 to 3.9, from 214 actions; 58 left out"."""
     count = format_number(rhythm.inside + rhythm.outside, context.language)
     if rhythm.ratio is None:
@@ -73,12 +74,8 @@ def build_page(facts: Sequence[tuple[Text, Rhythm]], context: RenderContext, lim
 
 def _blocks(rhythm: Rhythm, context: RenderContext, limit: int | None) -> list[PageBlock]:
     t = context.translate
-    blocks: list[PageBlock] = []
-    if rhythm.ratio:
-        blocks.append(page_line(describe_verdict(rhythm, context)))
-    blocks.append(page_line(context.format_message(describe_ratio(rhythm, context))))
-    if rhythm.ratio:
-        blocks += [styled_line(t(text)) for text in _LIMITS]
+    sentences = describe_rhythm(rhythm, context)
+    blocks: list[PageBlock] = [*map(page_line, sentences[:2]), *map(styled_line, sentences[2:])]
     if rhythm.weeks:
         blocks += [_week_table(rhythm, context, limit), styled_line(t(_LEGEND))]
     return blocks

@@ -15,6 +15,7 @@ import pytest
 from support.plans import REAL, TODAY, read_plan, run, state, write_plan
 from support.registers import register_bytes
 from wavectl.plan.loader import load
+from wavectl.publishing.site.edition import tidy_typography
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.site import build_site
 
@@ -254,6 +255,51 @@ def test_addresses_last(tmp_path: Path) -> None:
     assert "again" not in pages["sitemap.xml"]
     assert "gone" not in pages["sitemap.xml"]
     assert broken_links(pages) == []
+
+
+def test_what_is_withdrawn_leads_to_its_wave(tmp_path: Path) -> None:
+    lock = (
+        '{\n"gone.housing@waves.uclg.org": {"members": ["housing/gone"], "when": "2026-08-01", "title": "Gone", '
+        '"digest": "0", "sequence": 1, "published": "2026-01-01", "modified": "2026-02-01", "withdrawn": "2026-02-01"}'
+        ',\n\n"wavectl": {"schema": "wavectl/lock/1", "uid_domain": "waves.uclg.org"}\n}\n'
+    )
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE, "wavectl.lock": lock})
+    page = pages["en/moments/housing/gone/index.html"]
+    assert 'href="../../../../en/waves/housing/index.html"' in page.partition("<h1")[0]
+
+
+def test_regions_and_countries_lead_to_each_other(tmp_path: Path) -> None:
+    """A country of no region stands on the start page among the others; a region without anything says so."""
+    programme = PROGRAMME.replace("{europe:", "{asia: Asia, europe:")
+    wave = WAVE.replace("when: 2026-11,", "when: 2026-11, place: {name: Quito, country: EC},")
+    pages = built(tmp_path, {"programme": programme, "housing": wave})
+    region, country, other = (
+        pages[f"en/{path}/index.html"] for path in ("regions/europe", "countries/fr", "countries/ec")
+    )
+    assert 'href="../../../en/countries/fr/index.html">France' in region
+    assert 'href="../../../en/regions/europe/index.html">Europe' in country
+    assert 'class="near"' not in other
+    assert '<li>Other countries<ul><li><a href="../en/countries/ec/index.html">Ecuador' in pages["en/index.html"]
+    assert "No moment is planned here yet." in pages["en/regions/asia/index.html"]
+    assert '<meta name="description" content="Forum">' in region
+
+
+def test_how_sure_a_date_is_stands_there_once(tmp_path: Path) -> None:
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE})
+    firm, cancelled = (pages[f"en/moments/housing/{name}/index.html"] for name in ("forum", "march"))
+    assert "</span> The date is firm.</p>" in firm
+    assert "<strong>cancelled.</strong> It will not take place.</p>" in cancelled
+    assert ">https://waves.uclg.org/en/moments/housing/forum/</a>" in firm
+
+
+def test_typography() -> None:
+    """Signs stay with their words, apostrophes are curly; addresses and scripts are as they were."""
+    page = """<a href="x?a='b&#39;c">l'eau d&#39;ici « a b » : c ; d ! e ?</a> script-src 'none'"""
+    tidy = tidy_typography(page)
+    assert tidy == (
+        """<a href="x?a='b&#39;c">l’eau d’ici «\xa0a b\xa0»\xa0: c\u202f; d\u202f! e\u202f?</a> script-src 'none'"""
+    )
+    assert tidy_typography(tidy) == tidy
 
 
 def test_only_the_pages_that_show_a_moment_change(tmp_path: Path) -> None:

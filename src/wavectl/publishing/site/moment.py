@@ -30,7 +30,7 @@ _EXPLANATIONS = {
     "postponed": phrase("It will not be on this date. A new date is not known yet."),
     "cancelled": phrase("It will not take place."),
 }
-"""What a state means for readers."""
+"""What a state means for readers; two of them are named before it."""
 _KINDS_WITH_EVENT = (MomentKind.EVENT, MomentKind.OBSERVANCE)
 _STATES_WITH_EVENT = ("firm", "postponed", "cancelled")
 """The kinds and states of moments that search engines are told of: whose dates can be relied on."""
@@ -74,6 +74,7 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
         "description": (description or ", ".join(filter(None, (first.date, first.place))))[:200],
         "lines": [edition.line(one) for one in moment.entries],
         "first": first,
+        "label": first.label if first.state in ("postponed", "cancelled") else "",
         "explanation": edition.translate(_EXPLANATIONS[first.state]),
         "facts": [(label, value) for label, value in _facts(edition, moment) if value],
         "country": _country_link(edition, entry.place.country),
@@ -129,12 +130,14 @@ def _withdrawn_page(edition: Edition, reference: str, uid: str) -> SiteFile:
     """Return the page of a moment that was published and is in the plan no more, as it was published last."""
     entry = edition.facts.lock_entries[uid]
     when = to_local_time(edtf.parse(entry.when), entry.zone or edition.facts.plan.programme.timezone)
+    wave = edition.wave_labels.get(reference.partition("/")[0])
     day = edition.context.day(edtf.parse(entry.withdrawn or entry.modified).earliest or edition.facts.today)
     return edition.page(
         addresses.moment(edition.language, reference),
         "withdrawn.html",
         title=printable(localized_text(entry.title, edition.context.languages)),
         is_listed=False,
+        wave=wave,
         date=format_date(when, edition.language),
         place=edition.context.place(Place.model_validate(entry.place)),
         withdrawn=edition.translate("Withdrawn on {day}").format(day=day),

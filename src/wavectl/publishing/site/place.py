@@ -1,6 +1,6 @@
 """The pages of regions and countries: their moments and local actions, for their coordinators to link to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wavectl.actions.counts import Count
@@ -9,11 +9,19 @@ from wavectl.i18n.names import country_name, format_place
 from wavectl.insights.action_counts import describe_count
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.edition import Edition, SiteFile, WaveLabel
-from wavectl.publishing.site.facts import ShownAction, SiteFacts
+from wavectl.publishing.site.facts import ShownAction
+from wavectl.text.suggest import normalize_name
 from wavectl.timeline.entries import Entry
 
 MAX_ACTIONS = 200
 """How many local actions a page lists; its counts have all."""
+
+
+class PlaceLink(NamedTuple):
+    """A region or a country, and its page."""
+
+    name: str
+    path: str
 
 
 class ActionLine(NamedTuple):
@@ -27,10 +35,18 @@ class ActionLine(NamedTuple):
     wave: WaveLabel
 
 
-def country_codes(facts: SiteFacts) -> list[str]:
-    """Return the countries that have a page: those with a moment or with local actions."""
+def country_links(edition: Edition) -> dict[str, PlaceLink]:
+    """Return the countries that have a page, by code: those with a moment or with local actions."""
+    facts, language = edition.facts, edition.language
     in_moments = {entry.place.country for entry in facts.entries if entry.place.country}
-    return sorted(in_moments | facts.actions.by_country.keys())
+    codes = sorted(in_moments | facts.actions.by_country.keys())
+    return {code: PlaceLink(country_name(code, language), addresses.country(language, code)) for code in codes}
+
+
+def by_name(links: Mapping[str, PlaceLink], codes: Iterable[str]) -> tuple[PlaceLink, ...]:
+    """Return the links of some countries, by their names; those that have no page are left out."""
+    found = (links[code] for code in codes if code in links)
+    return tuple(sorted(found, key=lambda link: normalize_name(link.name)))
 
 
 def build_pages(edition: Edition) -> Iterator[SiteFile]:
@@ -46,26 +62,38 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
     actions_in: dict[str, list[ShownAction]] = {}
     for shown in facts.actions.shown:
         actions_in.setdefault(shown.action.country or "", []).append(shown)
-    for region_id, region in facts.plan.programme.regions.items():
+    countries, regions = country_links(edition), facts.plan.programme.regions
+    regions_of: dict[str, list[PlaceLink]] = {}
+    for region_id, region in regions.items():
         in_region = [shown for code in region.countries for shown in actions_in.get(code, ())]
         count = facts.actions.by_region.get(region_id, Count())
         path = addresses.region(language, region_id)
-        yield _page(edition, path, edition.text(region.name), by_region.get(region_id, ()), count, in_region)
-    for code in country_codes(facts):
-        count, path = facts.actions.by_country.get(code, Count()), addresses.country(language, code)
+        link = PlaceLink(edition.text(region.name), path)
+        for code in region.countries:
+            regions_of.setdefault(code, []).append(link)
+        yield _page(edition, link, by_name(countries, region.countries), by_region.get(region_id, ()), count, in_region)
+    for code, link in countries.items():
+        count = facts.actions.by_country.get(code, Count())
         entries, actions = by_country.get(code, ()), actions_in.get(code, ())
-        yield _page(edition, path, country_name(code, language), entries, count, actions)
+        yield _page(edition, link, regions_of.get(code, ()), entries, count, actions)
 
 
 def _page(
-    edition: Edition, path: str, name: str, entries: Sequence[Entry], count: Count, actions: Sequence[ShownAction]
+    edition: Edition,
+    place: PlaceLink,
+    near: Sequence[PlaceLink],
+    entries: Sequence[Entry],
+    count: Count,
+    actions: Sequence[ShownAction],
 ) -> SiteFile:
+    """Return the page of a region or a country; ``near`` are its countries or its regions."""
     counted = describe_count(count, edition.context, is_public=True) if count.actions else ""
     return edition.page(
-        path,
+        place.path,
         "place.html",
-        title=name,
-        description=edition.name,
+        title=place.name,
+        description=", ".join(dict.fromkeys(edition.line(entry).title for entry in entries[:5])) or edition.name,
+        near=near,
         years=edition.years(entries),
         legend=edition.legend(entries),
         counted=counted,

@@ -5,16 +5,15 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from wavectl.i18n.names import country_name
 from wavectl.insights.action_counts import describe_count
 from wavectl.insights.progress import wave_progress
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.changes import change_values
 from wavectl.publishing.site.edition import Edition, SiteFile, WaveLabel
+from wavectl.publishing.site.place import PlaceLink, by_name, country_links
 from wavectl.render.timeline.chart import TimelineActions
 from wavectl.render.timeline.svg import ChartDrawing
 from wavectl.render.world_map import render_section
-from wavectl.text.suggest import normalize_name
 from wavectl.timeline.entries import Entry
 
 MAX_NEXT = 6
@@ -33,12 +32,12 @@ class WaveCard(NamedTuple):
     notice: str
 
 
-class PlaceLink(NamedTuple):
-    """A region or a country, and its page."""
+class PlaceGroup(NamedTuple):
+    """A region, its page, and its countries; "" is the page of those in no region."""
 
     name: str
     path: str
-    countries: tuple["PlaceLink", ...] = ()
+    countries: tuple[PlaceLink, ...] = ()
 
 
 def build_pages(edition: Edition) -> Iterator[SiteFile]:
@@ -104,23 +103,15 @@ def _actions(edition: Edition) -> Markup | None:
     return Markup(render_section(actions.world_map, edition.context, counted))  # noqa: S704 - the template escapes texts
 
 
-def _places(edition: Edition) -> list[PlaceLink]:
+def _places(edition: Edition) -> list[PlaceGroup]:
     """Return the regions with their countries that have pages, then the countries of no region."""
-    from wavectl.publishing.site.place import country_codes
-
     facts, language = edition.facts, edition.language
-    codes = country_codes(facts)
-    links = {code: PlaceLink(country_name(code, language), addresses.country(language, code)) for code in codes}
-    regions, in_regions = facts.plan.programme.regions, set[str]()
-    found = []
-    for region_id, region in regions.items():
-        present = [code for code in region.countries if code in links]
-        in_regions.update(present)
-        found.append(
-            PlaceLink(edition.text(region.name), addresses.region(language, region_id), _by_name(links, present))
-        )
-    return [*found, *_by_name(links, [code for code in codes if code not in in_regions])]
-
-
-def _by_name(links: dict[str, PlaceLink], codes: list[str]) -> tuple[PlaceLink, ...]:
-    return tuple(sorted((links[code] for code in codes), key=lambda link: normalize_name(link.name)))
+    links = country_links(edition)
+    in_regions, found = set[str](), list[PlaceGroup]()
+    for region_id, region in facts.plan.programme.regions.items():
+        present = by_name(links, region.countries)
+        in_regions.update(region.countries)
+        found.append(PlaceGroup(edition.text(region.name), addresses.region(language, region_id), present))
+    others = by_name(links, links.keys() - in_regions)
+    heading = edition.translate("Other countries" if found else "Countries")
+    return [*found, PlaceGroup(heading, "", others)] if others else found

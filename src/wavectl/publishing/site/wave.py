@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from wavectl.diagnostics import msg, phrase
 from wavectl.insights.action_counts import describe_count
-from wavectl.insights.action_rhythm import describe_ratio, describe_verdict
+from wavectl.insights.action_rhythm import describe_rhythm
 from wavectl.insights.card import card_actors
 from wavectl.insights.progress import ACTOR_GROUP_LABELS
 from wavectl.model import ActorGroup, WaveStatus
@@ -176,5 +176,5 @@ def _actions(edition: Edition, wave_id: str) -> dict[str, Any] | None:
     counted = describe_count(actions.by_country.total, context, is_public=True)
     return {
         "map": Markup(render_section(actions.world_map, context, counted)),  # noqa: S704 - the template escapes texts
-        "rhythm": [describe_verdict(rhythm, context), context.format_message(describe_ratio(rhythm, context))],
+        "rhythm": describe_rhythm(rhythm, context) if rhythm.ratio else [],
     }
