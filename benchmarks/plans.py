@@ -6,6 +6,7 @@ and finds nothing.
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 TITLE = "Assemblée des villes pour le droit au logement"
@@ -14,6 +15,7 @@ PROGRAMME = """\
 name: {fr: Programme de mesure, en: Benchmark programme}
 uid_domain: bench.example
 languages: [fr, en]
+publish: {languages: [fr]}
 timezone: Europe/Madrid
 regions:
   europe: {name: Europe, countries: [ES, CH, FR]}
@@ -50,8 +52,8 @@ def write_plan(folder: Path, moments: int, files: int, *, faulty: bool = False) 
         (folder / f"wave-{number:04}.yaml").write_text(text, encoding="utf-8")
 
 
-def write_register(folder: Path, rows: int) -> None:
-    """Write ``rows`` local actions into the register of the first wave of a plan; nothing is wrong with them."""
+def write_registers(folder: Path, rows: int, waves: int = 1) -> None:
+    """Write ``rows`` local actions into the registers of the first waves of a plan; nothing is wrong with them."""
     from wavectl.actions.register import Row, format_rows
 
     places = (("ES", 40, -4), ("CH", 46, 8), ("FR", 47, 2), ("KR", 36, 127), ("MX", 20, -99))
@@ -70,8 +72,9 @@ def write_register(folder: Path, rows: int) -> None:
         for number in range(rows)
     )  # fmt: skip
     (folder / "actions").mkdir()
-    with (folder / "actions" / "wave-0000.csv").open("wb") as file:
-        file.writelines(format_rows(made))
+    for number in range(waves):
+        with (folder / "actions" / f"wave-{number:04}.csv").open("wb") as file:
+            file.writelines(format_rows(islice(made, rows // waves)))
 
 
 def wave(number: int, moments: int, towns: int) -> str:

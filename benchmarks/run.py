@@ -26,6 +26,7 @@ import math
 import os
 import pty
 import resource
+import shutil
 import struct
 import subprocess
 import sys
@@ -257,7 +258,7 @@ def action_rows(home: Path) -> list[Row]:
     small, large = home / "actions", home / "actions-large"
     for folder, rows in ((small, 100_000), (large, 1_000_000)):
         plans.write_plan(folder, 100, 1)
-        plans.write_register(folder, rows)
+        plans.write_registers(folder, rows)
     reading = task("read_csv", small / "actions" / "wave-0000.csv")
 
     def program(folder: Path, *arguments: str) -> tuple[str, ...]:
@@ -276,6 +277,41 @@ def action_rows(home: Path) -> list[Row]:
             process(*program(large, "validate")), process(*program(small, "validate")), 10,
         ),
         Row("actions count, 1,000,000 rows, peak memory", "MiB", 256, peak_of(*program(large, *count)), one),
+    ]  # fmt: skip
+
+
+def site_rows(home: Path) -> list[Row]:
+    """Return the rows about the site in one language, written into a new folder, and about two versions of a plan."""
+    small, large, earlier = home / "site-small", home / "site", home / "site-earlier"
+    for folder, moments, files, rows in ((small, 1_000, 30, 10_000), (large, 10_000, 300, 100_000)):
+        plans.write_plan(folder, moments, files)
+        plans.write_registers(folder, rows, files)
+    shutil.copytree(large, earlier)
+    for number in range(0, 300, 10):
+        wave = earlier / f"wave-{number:04}.yaml"
+        wave.write_text(
+            wave.read_text(encoding="utf-8").replace("status: tentative", "status: postponed"), encoding="utf-8"
+        )
+    validate = process(WAVECTL, "--waves", str(large), "--today", AFTER_ALL, "validate")
+
+    def write_site(measure: Callable[..., Measure], plan: Path) -> Measure:
+        target = home / "pages"
+        run = measure(WAVECTL, "--waves", str(plan), "--today", AFTER_ALL, "site", "-o", str(target))
+
+        def measured() -> float:
+            shutil.rmtree(target, ignore_errors=True)
+            return run()
+
+        return measured
+
+    return [
+        Row("site of 300 waves, 10,000 moments, 100,000 actions", "V", 4, write_site(process, large), validate),
+        Row("the same, peak memory", "MiB", 600, write_site(peak_of, large), one),
+        Row(
+            "growth of site, 1,000 to 10,000 moments", "exponent", 1.1,
+            write_site(process, large), write_site(process, small), 10,
+        ),
+        Row("diff of two versions of that plan", "V", 4, process(WAVECTL, "diff", str(earlier), str(large)), validate),
     ]  # fmt: skip
 
 
@@ -313,6 +349,7 @@ GROUPS: tuple[Callable[[Path], list[Row]], ...] = (
     output_rows,
     completion_rows,
     action_rows,
+    site_rows,
     peer_rows,
 )
 

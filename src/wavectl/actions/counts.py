@@ -6,10 +6,12 @@ it, else under ``unknown``: "March" is in no week, a postponed action in no mont
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache, partial
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -100,6 +102,20 @@ class RowCounter(Protocol):
 
     def add(self, rows: Iterable[tuple[str, ...]], /) -> None:
         """Count rows."""
+
+
+def count_rows(path: Path, counters: Sequence[RowCounter]) -> None:
+    """Let several counters count the rows of a register, which is read once; errors are those of ``read_columns``."""
+    columns = tuple(dict.fromkeys(column for counter in counters for column in counter.columns))
+    pickers = [(counter, itemgetter(*map(columns.index, counter.columns))) for counter in counters]
+    rows = read_columns(path, *columns)
+    while batch := list(islice(rows, _BATCH)):
+        for counter, pick in pickers:
+            counter.add(map(pick, batch))
+
+
+_BATCH = 10_000
+"""How many rows are in memory at a time."""
 
 
 class TaskCounter:
@@ -270,6 +286,13 @@ class Tally:
                 sums.add_figure(figure)
             if _has_result(figure, outcome, reported):
                 sums.reported += 1
+
+    def merge(self, other: "Tally") -> None:
+        """Add what another one has counted by the same key in other rows."""
+        for key, sums in other._sums.items():
+            self._sums[key] = self._sums.get(key, _Sums()) + sums
+        for reason, number in other._left_out.items():
+            self._left_out[reason] += number
 
     def counts(self) -> Counts:
         """Return the counts so far: months, weeks, words and ids in order, countries and moments by their number."""

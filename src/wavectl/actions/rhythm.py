@@ -88,12 +88,15 @@ class Rhythm(NamedTuple):
         return _days(self.window) / _days([self.calendar]) if self.calendar else 0.0
 
 
-def build_rhythm(plan: Plan, wave: str, rows: Iterable[tuple[str, ...]], today: date) -> Rhythm:
+def build_rhythm(
+    plan: Plan, wave: str, rows: Iterable[tuple[str, ...]], today: date, groups: Iterable[MomentGroup] | None = None
+) -> Rhythm:
     """Compare the actions of a wave with an even spread; ``rows`` are the cells of ``COLUMNS``.
 
-    A calendar with an open end ends today, or with the last firm moment.
+    A calendar with an open end ends today, or with the last firm moment. ``groups`` are the moments of the wave if they
+    are known, without drafts.
     """
-    moments = tuple(_firm_moments(plan, wave))
+    moments = tuple(_firm_moments(resolve_groups(plan, drafts=False) if groups is None else groups, wave))
     calendar = _calendar(plan.waves[wave].period, moments, today)
     window = _window(moments, calendar) if calendar else ()
     tally = _Tally(calendar, window)
@@ -130,10 +133,10 @@ def _silence(rhythm: Rhythm) -> Silence | None:
     return Silence.TOO_FEW_ACTIONS if rhythm.inside + rhythm.outside < MIN_ACTIONS else None
 
 
-def _firm_moments(plan: Plan, wave: str) -> Iterable[FirmMoment]:
+def _firm_moments(groups: Iterable[MomentGroup], wave: str) -> Iterable[FirmMoment]:
     found = [
         FirmMoment(group, occurrence.local.earliest, occurrence.local.last_known)
-        for group in resolve_groups(plan, drafts=False)
+        for group in groups
         if wave in group.waves
         for occurrence in group.occurrences
         if is_firm(occurrence.when, occurrence.status) and occurrence.local.earliest and occurrence.local.last_known

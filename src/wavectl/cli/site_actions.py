@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wavectl.cli.action_counts import count_for_map, waves_with_actions
+from wavectl.cli.action_counts import waves_with_actions
 from wavectl.cli.context import AppContext
-from wavectl.publishing.site.facts import ShownAction, SiteActions, WaveActions
+from wavectl.publishing.site.facts import MAX_SHOWN_ACTIONS, ShownAction, SiteActions, WaveActions
+
+if TYPE_CHECKING:
+    from wavectl.actions.counts import Counts, Tally
+    from wavectl.actions.rhythm import Rhythm
+    from wavectl.insights.action_list import FirstShown
+    from wavectl.timeline.groups import MomentGroup
 
 
 def read_site_actions(app: AppContext) -> SiteActions:
@@ -14,41 +22,73 @@ def read_site_actions(app: AppContext) -> SiteActions:
     waves = waves_with_actions(app)
     if not waves:
         return SiteActions()
-    from wavectl.actions.counts import PUBLIC, CountBy, Tally, first_day
-    from wavectl.actions.filters import KEEP_ALL
+    from wavectl.actions.counts import PUBLIC, CountBy, Tally, sum_counts
+    from wavectl.insights.action_list import FirstShown
+    from wavectl.render.world_map import MapCounts
+    from wavectl.timeline.actors import RegionIndex
+    from wavectl.timeline.groups import resolve_groups
+
+    groups: dict[str, list[MomentGroup]] = {wave: [] for wave in app.plan.waves}
+    for group in resolve_groups(app.plan, drafts=False):
+        for wave in group.waves:
+            groups[wave].append(group)
+    shown, total = FirstShown(MAX_SHOWN_ACTIONS, app.plan.programme.timezone), Tally(CountBy.COUNTRY, PUBLIC)
+    by_wave = {wave: _read_wave(app, wave, groups[wave], total, shown) for wave in waves}
+    counts, regions = total.counts(), RegionIndex(app.plan)
+    in_one_region = {code: found[0] for code in counts.rows if len(found := [*regions.of_country(code)]) == 1}
+    by_region = {
+        region: sum_counts(count for code, count in counts.rows.items() if in_one_region.get(code) == region)
+        for region in app.plan.programme.regions
+    }
+    places = {place for wave in by_wave.values() for place in wave.world_map.places}
+    return SiteActions(
+        counts.total,
+        MapCounts(_numbers(counts), counts.unknown.actions, places),
+        counts.rows,
+        by_region,
+        by_wave,
+        [ShownAction(*one) for one in shown.actions()],
+        shown.numbers,
+    )
+
+
+def _read_wave(app: AppContext, wave: str, groups: list[MomentGroup], total: Tally, shown: FirstShown) -> WaveActions:
+    """Return the counts of a wave, whose moments are ``groups``; add its actions to those of all waves."""
+    from wavectl.actions.counts import PUBLIC, CountBy, PlaceCounter, Tally, count_rows, first_day
+    from wavectl.cli.actions.selection import reading_register
+    from wavectl.render.timeline.chart import WeeklyActions
+    from wavectl.render.world_map import MapCounts
+
+    shown.wave = wave
+    countries, weeks, places = Tally(CountBy.COUNTRY, PUBLIC), Tally(CountBy.WEEK, PUBLIC), PlaceCounter()
+    with reading_register(app, wave) as path:
+        count_rows(path, (countries, weeks, places, shown))
+        rhythm = _read_rhythm(app, wave, path, groups)
+    total.merge(countries)
+    by_country, by_week = countries.counts(), weeks.counts()
+    return WaveActions(
+        by_country,
+        WeeklyActions({first_day(key): week.actions for key, week in by_week.rows.items()}, by_week.unknown.actions),
+        MapCounts(_numbers(by_country), by_country.unknown.actions, places.places()),
+        rhythm,
+    )
+
+
+def _read_rhythm(app: AppContext, wave: str, path: Path, groups: list[MomentGroup]) -> Rhythm:
+    from wavectl.actions.counts import PUBLIC
     from wavectl.actions.register import read_columns
     from wavectl.actions.rhythm import COLUMNS, build_rhythm
-    from wavectl.cli.actions.selection import open_register, reading_register
-    from wavectl.insights.action_list import ListedAction, in_order
-    from wavectl.render.timeline.chart import WeeklyActions
-    from wavectl.timeline.actors import RegionIndex
 
-    regions = RegionIndex(app.plan)
-    totals = [Tally(by, PUBLIC, regions, app.today) for by in (CountBy.COUNTRY, CountBy.REGION)]
-    is_public, tests = PUBLIC.matcher(None, None), PUBLIC.tests(None, None)
-    shown: list[ListedAction] = []
-    by_wave = {}
-    for wave in waves:
-        tallies = [Tally(by, PUBLIC, regions, app.today) for by in (CountBy.COUNTRY, CountBy.WEEK)]
-        with reading_register(app, wave) as path:
-            for tally in (*tallies, *totals):
-                tally.add(read_columns(path, *tally.columns))
-            cells = read_columns(path, *tests, *COLUMNS)
-            rows = (row[len(tests) :] for row in cells if all(map(_passes, tests.values(), row)))
-            rhythm = build_rhythm(app.plan, wave, rows, app.today)
-        by_country, by_week = (tally.counts() for tally in tallies)
-        weeks = {first_day(key): week.actions for key, week in by_week.rows.items()}
-        by_wave[wave] = WaveActions(
-            by_country, WeeklyActions(weeks, by_week.unknown.actions), count_for_map(app, [wave], KEEP_ALL), rhythm
-        )
-        listed = open_register(app, wave, is_public).actions()
-        shown += [
-            ListedAction(wave, action.without_private()) for action in listed if action.is_shown and action.is_counted
-        ]
-    country, region = (tally.counts() for tally in totals)
-    ordered = [ShownAction(*one) for one in in_order(shown, app.plan.programme.timezone)]
-    return SiteActions(country.total, count_for_map(app, waves, KEEP_ALL), country.rows, region.rows, by_wave, ordered)
+    tests = PUBLIC.tests(None, None)
+    cells = read_columns(path, *tests, *COLUMNS)
+    rows = (row[len(tests) :] for row in cells if all(map(_passes, tests.values(), row)))
+    return build_rhythm(app.plan, wave, rows, app.today, groups)
 
 
 def _passes(test: Callable[[str], bool], cell: str) -> bool:
     return test(cell)
+
+
+def _numbers(counts: Counts) -> dict[str, int]:
+    """Return the numbers of actions by country."""
+    return {country: count.actions for country, count in counts.rows.items()}

@@ -7,6 +7,7 @@ that is killed leaves every file whole, and the next run deletes what it left an
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -45,6 +46,7 @@ class StagedFiles:
         self._taken = FileCounts(0, 0, 0)
         self._waiting: Path | None = None
         self._staged: list[tuple[Path, Path]] = []
+        self._inside: set[Path] = {folder}
 
     def __enter__(self) -> Self:
         return self
@@ -59,15 +61,18 @@ class StagedFiles:
         """Compare a file, by its path with ``/`` inside the folder, and stage it if its bytes differ."""
         place = self.folder / path
         with self._reporting(place):
-            _check_inside(place.parent, self.folder)
+            self._check_inside(place.parent)
             try:
-                if not place.is_symlink() and has_content(place, data):
-                    self.unchanged += 1
-                    return
-                self.changed.append(path)
+                is_link = stat.S_ISLNK(place.lstat().st_mode)
             except FileNotFoundError:
                 self.new.append(path)
-            self._stage(place, data)
+                self._stage(place, data, None)
+                return
+            if not is_link and has_content(place, data):
+                self.unchanged += 1
+                return
+            self.changed.append(path)
+            self._stage(place, data, new_file_mode(place))
 
     def take_counts(self) -> FileCounts:
         """Return the counts of the files that were added since the last call."""
@@ -75,14 +80,25 @@ class StagedFiles:
         before, self._taken = self._taken, now
         return FileCounts(*(after - earlier for after, earlier in zip(now, before, strict=True)))
 
-    def _stage(self, place: Path, data: bytes) -> None:
+    def _check_inside(self, parent: Path) -> None:
+        """Raise ``FileRefusedError`` if a folder on the way to a file is a link to another place."""
+        if parent in self._inside:
+            return
+        self._check_inside(parent.parent)
+        if parent.is_symlink() and not Path(os.path.realpath(parent)).is_relative_to(os.path.realpath(self.folder)):
+            raise FileRefusedError(errno.ELOOP, msg("it is behind a link that leads out of the folder"))
+        self._inside.add(parent)
+
+    def _stage(self, place: Path, data: bytes, mode: int | None) -> None:
+        """Write a file that waits; ``mode`` are the permissions of the one that it replaces, None for a new one."""
         if self._waiting is None:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._delete_left_over()
             self._waiting = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.folder))
         file = self._waiting / str(len(self._staged))
         file.write_bytes(data)  # not synced to the disk: the next run compares the bytes of every file anyway
-        file.chmod(new_file_mode(place))
+        if mode is not None:
+            file.chmod(mode)
         self._staged.append((file, place))
 
     def _delete_left_over(self) -> None:
@@ -93,9 +109,12 @@ class StagedFiles:
 
     def replace(self) -> None:
         """Let the staged files take their places, in the order in which they were added."""
+        made: set[Path] = set()
         for file, place in self._staged:
             with self._reporting(place):
-                place.parent.mkdir(parents=True, exist_ok=True)
+                if place.parent not in made:
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    made.add(place.parent)
                 file.replace(place)
         self._staged.clear()
 
@@ -106,9 +125,3 @@ class StagedFiles:
         except OSError as error:
             hint = msg("check that the folder may be written to, or name another one")
             fail_unwritable(self.console, self.console.display_path(place), error, hint)
-
-
-def _check_inside(parent: Path, folder: Path) -> None:
-    """Raise ``FileRefusedError`` if a folder on the way to a file is a link to another place."""
-    if not Path(os.path.realpath(parent)).is_relative_to(os.path.realpath(folder)):
-        raise FileRefusedError(errno.ELOOP, msg("it is behind a link that leads out of the folder"))

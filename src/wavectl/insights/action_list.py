@@ -1,11 +1,14 @@
 """A list of local actions in order of time, as a table and as data; private columns only where they are asked for."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from io import StringIO
 from typing import Any, NamedTuple
 
-from wavectl.actions.action import COLUMNS, PRIVATE_COLUMNS, Action, cell_text
+from wavectl.actions.action import COLUMNS, FORGOTTEN, PRIVATE_COLUMNS, Action, cell_text, value_or_default
+from wavectl.actions.register import Row
 from wavectl.dates.edtf import UNKNOWN, When
 from wavectl.diagnostics import phrase
 from wavectl.i18n.date_format import format_date
@@ -43,6 +46,60 @@ def in_order(actions: Iterable[ListedAction], timezone: str) -> list[ListedActio
         return chronological_key(action.when or UNKNOWN, timezone, action.title, f"{wave}/{action.id}")
 
     return sorted(actions, key=key)
+
+
+class FirstShown:
+    """Collects the actions that may be shown: the first ones of each country, in order of time, and how many there are.
+
+    ``wave`` is that of the rows that are added next. Only the actions to show are kept, so a register may be large.
+    """
+
+    columns = (
+        "review", "publish", "status", "title", "id", "when", "country",
+        "url", "organiser", "organiser_type", "place", "online",
+    )  # fmt: skip
+    wave = ""
+
+    def __init__(self, limit: int, timezone: str) -> None:
+        self._limit, self._time_key = limit, cache(partial(_time_key, timezone))
+        self._is_kept = cache(_may_be_shown)
+        self._found: dict[str, list[tuple[Any, tuple[str, ...]]]] = {}
+        self.numbers: Counter[str] = Counter()
+
+    def add(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Collect rows."""
+        for cells in rows:
+            review, publish, status, title, id_, when, country = cells[:7]
+            if title == FORGOTTEN or not self._is_kept(review, publish, status):
+                continue
+            self.numbers[country] += 1
+            found = self._found.setdefault(country, [])
+            found.append(((self._time_key(when), title, self.wave, id_), cells))
+            if len(found) >= 2 * self._limit:
+                self._keep_first(found)
+
+    def _keep_first(self, found: list[tuple[Any, tuple[str, ...]]]) -> None:
+        found.sort()
+        del found[self._limit :]
+
+    def actions(self) -> list[ListedAction]:
+        """Return the actions without what is private, in order of time."""
+        for found in self._found.values():
+            self._keep_first(found)
+        ordered = sorted(one for found in self._found.values() for one in found)
+        return [
+            ListedAction(key[2], Row.new(dict(zip(self.columns, cells, strict=True))).action().without_private())
+            for key, cells in ordered
+        ]
+
+
+def _time_key(timezone: str, when: str) -> Any:
+    return chronological_key(value_or_default("when", when) or UNKNOWN, timezone, "", "")
+
+
+def _may_be_shown(review: str, publish: str, status: str) -> bool:
+    action = Row.new({"review": review, "publish": publish, "status": status}).action()
+    return action.is_shown and action.is_counted
 
 
 _MIN_WIDE_SCREEN = 100

@@ -169,6 +169,29 @@ def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:
     assert broken_links(files) == []
 
 
+def test_a_page_lists_the_first_actions_and_counts_all(tmp_path: Path) -> None:
+    regions = "{name: Europe, countries: [FR, PT]}"
+    programme = PROGRAMME.replace("{name: Europe, countries: [FR]}", regions)
+    folder = write_plan(tmp_path, {"programme": programme, "housing": WAVE, "climate": WAVE})
+    (folder / "actions").mkdir()
+    shown = {"review": "accepted", "publish": "full"}
+    rows = [
+        {**shown, "title": f"Visit {day}", "when": f"2026-{month:02}-{day:02}", "country": "FR"}
+        for month in (9, 8, 7, 6, 5)
+        for day in range(1, 25)
+    ]
+    (folder / "actions" / "housing.csv").write_bytes(register_bytes(*rows, {**shown, "title": "Some day"}))
+    first = [{**shown, "title": "Walk", "when": "2026-01-07", "country": code} for code in ("FR", "PT")]
+    (folder / "actions" / "climate.csv").write_bytes(register_bytes(*first))
+    files = written(tmp_path)
+    assert "the first 100 of 121" in files["en/countries/fr/index.html"]
+    assert "the first 100 of 122" in files["en/regions/europe/index.html"]
+    assert "Listed here" not in files["en/countries/pt/index.html"]
+    assert "123 actions" in files["en/index.html"]
+    listed = re.findall(r"(?:Visit \d+|Walk)(?=</bdi>)", files["en/regions/europe/index.html"])
+    assert listed == ["Walk", "Walk", *(f"Visit {day}" for _ in range(5) for day in range(1, 25))][:100]
+
+
 HOSTILE = "<script>globalThis.ran=1</script> {{ 7*7 }} {% raw %} ]]> \" ' & </title> \u202e\u2066 -->"
 
 

@@ -21,6 +21,9 @@ from wavectl.render.world_map import MapCounts
 from wavectl.timeline.entries import Entry, Timeline, build_timeline
 from wavectl.timeline.name_history import NameHistory
 
+MAX_SHOWN_ACTIONS = 100
+"""How many local actions a page lists; its counts have all."""
+
 
 class ShownAction(NamedTuple):
     """A local action that may be shown, without what is private, and its wave."""
@@ -39,9 +42,10 @@ class WaveActions(NamedTuple):
 
 
 class SiteActions(NamedTuple):
-    """The public counts of all local actions, and those that may be shown, in order of time.
+    """The public counts of all local actions, and those that pages list, in order of time.
 
-    ``waves`` has only those with a register.
+    ``waves`` has only those with a register. ``shown`` has the first ``MAX_SHOWN_ACTIONS`` of each country that may be
+    shown, ``shown_numbers`` by country how many of these there are.
     """
 
     total: Count = Count()
@@ -50,6 +54,7 @@ class SiteActions(NamedTuple):
     by_region: Mapping[str, Count] = {}
     waves: Mapping[str, WaveActions] = {}
     shown: Sequence[ShownAction] = ()
+    shown_numbers: Mapping[str, int] = {}
 
 
 class MomentFacts(NamedTuple):

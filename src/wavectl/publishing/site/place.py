@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wavectl.actions.counts import Count
+from wavectl.diagnostics import msg
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.names import country_name, format_place
+from wavectl.i18n.names import country_name, format_number, format_place
 from wavectl.insights.action_counts import describe_count
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.edition import Edition, SiteFile, WaveLabel
-from wavectl.publishing.site.facts import ShownAction
+from wavectl.publishing.site.facts import MAX_SHOWN_ACTIONS, ShownAction
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline.entries import Entry
-
-MAX_ACTIONS = 200
-"""How many local actions a page lists; its counts have all."""
 
 
 class PlaceLink(NamedTuple):
@@ -59,23 +57,19 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
             by_region.setdefault(name, []).append(entry)
         if entry.place.country:
             by_country.setdefault(entry.place.country, []).append(entry)
-    actions_in: dict[str, list[ShownAction]] = {}
-    for shown in facts.actions.shown:
-        actions_in.setdefault(shown.action.country or "", []).append(shown)
     countries, regions = country_links(edition), facts.plan.programme.regions
     regions_of: dict[str, list[PlaceLink]] = {}
     for region_id, region in regions.items():
-        in_region = [shown for code in region.countries for shown in actions_in.get(code, ())]
         count = facts.actions.by_region.get(region_id, Count())
         path = addresses.region(language, region_id)
         link = PlaceLink(edition.text(region.name), path)
         for code in region.countries:
             regions_of.setdefault(code, []).append(link)
-        yield _page(edition, link, by_name(countries, region.countries), by_region.get(region_id, ()), count, in_region)
+        near, entries = by_name(countries, region.countries), by_region.get(region_id, ())
+        yield _page(edition, link, near, entries, count, region.countries)
     for code, link in countries.items():
         count = facts.actions.by_country.get(code, Count())
-        entries, actions = by_country.get(code, ()), actions_in.get(code, ())
-        yield _page(edition, link, regions_of.get(code, ()), entries, count, actions)
+        yield _page(edition, link, regions_of.get(code, ()), by_country.get(code, ()), count, [code])
 
 
 def _page(
@@ -84,9 +78,13 @@ def _page(
     near: Sequence[PlaceLink],
     entries: Sequence[Entry],
     count: Count,
-    actions: Sequence[ShownAction],
+    codes: Sequence[str],
 ) -> SiteFile:
-    """Return the page of a region or a country; ``near`` are its countries or its regions."""
+    """Return the page of a region or a country, with these country codes; ``near`` are its countries or its regions."""
+    shown = [one for one in edition.facts.actions.shown if one.action.country in codes][:MAX_SHOWN_ACTIONS]
+    total = sum(edition.facts.actions.shown_numbers.get(code, 0) for code in codes)
+    listed, of = (format_number(number, edition.language) for number in (len(shown), total))
+    only = msg("Listed here: the first {listed} of {total}.", listed=listed, total=of)
     counted = describe_count(count, edition.context, is_public=True) if count.actions else ""
     return edition.page(
         place.path,
@@ -97,8 +95,8 @@ def _page(
         years=edition.years(entries),
         legend=edition.legend(entries),
         counted=counted,
-        actions=[_action_line(edition, shown) for shown in actions[:MAX_ACTIONS]],
-        more=len(actions) > MAX_ACTIONS,
+        actions=[_action_line(edition, one) for one in shown],
+        only=edition.context.format_message(only) if total > len(shown) else "",
     )
 
 
