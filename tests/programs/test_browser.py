@@ -150,4 +150,4 @@ def test_a_page_that_is_wrong_is_found_to_be(tmp_path: Path) -> None:
 def test_the_addresses_of_calendars_can_be_copied(tmp_path: Path) -> None:
     assert run("site", "--today", TODAY, "-o", str(tmp_path / "site")).code == 0
     seen = browsed(tmp_path / "site/es/feeds/index.html", tmp_path)
-    assert (seen["console"], seen["scripts"], seen["buttons"]) == ([], [""], 15)
+    assert (seen["console"], seen["scripts"], seen["buttons"]) == ([], [""], 18)

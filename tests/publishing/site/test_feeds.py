@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from datetime import date
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_every_published_feed_is_on_the_page(real: Plan, tmp_path: Path) -> None
     files = {file.name for file in tmp_path.glob("*.ics")}
     for language in ("en", "fr", "es"):
         tags = Tags(feeds_page(real, language))
-        fields = tags.values("input", "value")
+        fields = [value for value in tags.values("input", "value") if value.startswith("https:")]
         assert sorted(fields) == sorted(f"https://waves.uclg.org/{name}" for name in files)
         links = [link for link in tags.values("a", "href") if link.startswith("webcal:")]
         assert [link.replace("webcal", "https") for link in links] == fields
@@ -106,7 +107,7 @@ def test_the_policy_allows_the_script_and_the_styles_and_nothing_else(real: Plan
         allowed, present = hashes(page)
         assert allowed == present != set()
         assert "unsafe" not in page
-        assert not re.search(r"\s(?:style|on\w+)=", page)
+        assert not re.search(r"\s(?:style|on\w+)=", re.sub(r' value="[^"]*"', "", page))
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
@@ -158,4 +159,4 @@ def test_hostile_texts_stay_text(tmp_path: Path) -> None:
         assert "<script>alert" not in page
         assert "49" not in page.replace("sha256-", "")
         values = [value for _, attrs in Tags(page).found for value in attrs.values() if value and "alert" in value]
-        assert all("<script>alert(1)</script> \"' {{ 7*7 }}" in value for value in values)
+        assert all("<script>alert(1)</script> \"' {{ 7*7 }}" in unescape(value) for value in values)

@@ -373,7 +373,7 @@ def test_languages_are_those_of_publications(tmp_path: Path) -> None:
     assert '<div lang="en">' not in pages["fr/moments/housing/forum/index.html"]  # one text for all languages
     wave = WAVE.replace("description: In *Lyon*", "description: {en: In Lyon}")
     pages = built(tmp_path, {"programme": PROGRAMME, "housing": wave})
-    assert '<div lang="en"><p>In Lyon</p>' in pages["fr/moments/housing/forum/index.html"]
+    assert '<div lang="en"><p class="kind">English</p>\n<p>In Lyon</p>' in pages["fr/moments/housing/forum/index.html"]
 
 
 def test_the_command_writes_only_what_changes(tmp_path: Path) -> None:

@@ -106,12 +106,18 @@ class Edition:
     # -- texts
 
     def prose(self, text: Text | None, level: int = 3) -> Markup:
-        """Return a Markdown text of the plan as HTML, whose headings begin at a level; it names another language."""
+        """Return a Markdown text of the plan as HTML, whose headings begin at a level.
+
+        A text in another language stands under the name of that language.
+        """
         languages = self.context.languages
         html = render_markdown(localized_text(text, languages), level)
         written = text if isinstance(text, dict) and html else {}
         found = next((code for code in (*languages, *written) if code in written), self.language)
-        return html if found == self.language else Markup('<div lang="{}">{}</div>').format(found, html)
+        if found == self.language:
+            return html
+        foreign = Markup('<div lang="{}"><p class="kind">{}</p>\n{}</div>')
+        return foreign.format(found, native_language_name(found), html)
 
     def _find_shared_actor(self, actor: str) -> str:
         """Return the name of an actor that waves have in common."""

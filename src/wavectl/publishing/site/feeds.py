@@ -82,7 +82,7 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
     cards = [_card(edition, feeds[name]) for name in (ALL_FEED, *plan.waves, *plan.programme.feeds)]
     waves = edition.wave_labels.items() if edition.facts.history.lockfile.entries else ()
     news = [(edition.name, addresses.changes(language))] if waves else []
-    embeds = [(one.title, addresses.embedded_wave(language, wave_id)) for wave_id, one in edition.wave_labels.items()]
+    embeds = [_embed(edition, wave_id) for wave_id in edition.wave_labels]
     script = edition.render("copy.js")
     yield edition.page(
         addresses.feeds(language),
@@ -124,6 +124,16 @@ def _feed_file(edition: Edition, name: str, language: str) -> FeedFile:
     return FeedFile(
         language, native_language_name(language), address, webcal(address), feed_file_name(plan, name, language)
     )
+
+
+def _embed(edition: Edition, wave_id: str) -> tuple[str, str, str]:
+    """Return the title of a wave, the path of its fragment, and what to paste into another page to show it there."""
+    title, path = edition.wave_labels[wave_id].title, addresses.embedded_wave(edition.language, wave_id)
+    site = edition.facts.plan.programme.site
+    if not site:
+        return title, path, ""
+    frame = Markup('<iframe src="{}" title="{}" style="width: 100%; height: 36rem; border: 0" loading="lazy"></iframe>')
+    return title, path, str(frame.format(addresses.absolute(site, path), title))
 
 
 def feed_anchor(name: str) -> str:
