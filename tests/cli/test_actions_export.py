@@ -38,7 +38,7 @@ ROWS = (
         **SHOWN,
         **CANARIES,
         "lat": "36.80650049",
-        "lon": "10.1815",
+        "lon": "-10.1815",
         "country": "TN",
         "when": "2017-11",
         "kind": "learning",
@@ -90,7 +90,9 @@ def test_csv_and_workbook_have_a_row_for_each_and_no_formula(home: Path) -> None
     sheet = openpyxl.load_workbook(home / "actions.xlsx").active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     assert sorted(str(row[1]) for row in list(sheet.values)[1:]) == IDS
+    assert [row[rows[0].index("lon")] for row in rows[1:] if row[1] == "form-2"] == ["-10.1815"]  # a number as it is
     texts = [cell for row in rows for cell in row] + [str(cell) for row in sheet.values for cell in row]
+    texts = [text for text in texts if text != "-10.1815"]
     assert [text for text in texts if text.startswith(("=", "+", "-", "@"))] == []
 
 
@@ -98,7 +100,7 @@ def test_geojson_has_points_where_coordinates_are_known(home: Path) -> None:
     data = json.loads(export(home, "--format", "geojson").out)
     assert data["type"] == "FeatureCollection"
     points = {feature["id"]: feature["geometry"] for feature in data["features"]}
-    place = {"type": "Point", "coordinates": [10.1815, 36.8065]}
+    place = {"type": "Point", "coordinates": [-10.1815, 36.8065]}
     assert points == {**dict.fromkeys(IDS), "form-2": place}
     assert all(
         feature["type"] == "Feature" and feature["properties"]["wave"] == "housing" for feature in data["features"]

@@ -76,6 +76,33 @@ def test_without_ids_every_unique_match_is_told(home: Path) -> None:
     assert data["twins"] == 10  # the renamed ones: a person says whether they are the same
 
 
+def test_what_a_person_has_to_decide_is_listed(home: Path) -> None:
+    rows = without_ids(delivery(100))
+    taken(home, rows)
+    second = take(home, without_ids(next_delivery(delivery(100))), "-y", today=NEXT)
+    waves = ("--waves", str(home / "waves"))
+
+    def listed(*options: str) -> list[dict[str, Any]]:
+        found = run("actions", "list", *options, "--format", "json", "--today", NEXT, *waves, cwd=home)
+        return list(json.loads(found.out)["actions"])
+
+    pairs, missing = listed("--twins"), listed("--missing")
+    assert len(pairs) == 20
+    for first, other in zip(pairs[::2], pairs[1::2], strict=True):
+        assert (first["organiser"], first["place"]) == (other["organiser"], other["place"])
+        assert f"{first['id']}" in second.out
+        assert f"{other['id']}" in second.out
+    assert len(missing) == 15
+    assert {one["missing_since"] for one in missing} == {NEXT}
+    assert all(one["id"] in second.out for one in missing)
+    todo = run("todo", "--format", "json", "--today", NEXT, *waves, cwd=home)
+    tasks = json.loads(todo.out)["actions"]
+    assert [(one["twins"], one["missing"]) for one in tasks] == [(10, 15)]
+    cancel = ("actions", "cancel", "--missing", "-y", "--today", NEXT, *waves)
+    assert run(*cancel, cwd=home, env={"XDG_STATE_HOME": str(home / "state")}).code == 0
+    assert listed("--missing") == []
+
+
 def test_ids_of_a_source_may_look_like_those_of_the_register(home: Path) -> None:
     rows = [{"Id": f"evt-0123456789a{n}", "Title": f"Day {n}", "Place": "Lima"} for n in range(3)]
     assert taken(home, rows)["new"] == 3
@@ -146,6 +173,17 @@ def test_no_mail_address_is_in_any_output(home: Path) -> None:
     assert not [file for file in written if b"@example" in file.read_bytes()]
     texts = [str(cell.value) for line in load_workbook(home / "day-to-fix.xlsx").worksheets[0] for cell in line]
     assert not any("@example" in text for text in texts)
+
+
+def test_a_source_is_new_only_once(home: Path) -> None:
+    rows = [{"Title": "A", "Date": "2027-04-13"}]
+    take(home, rows, "-y")
+    assert "new source" in take(home, rows, "-y", "--source", "forms").err  # it may be a slip
+    assert "new source" not in take(home, rows, "-y", "--source", "forms").err
+    assert list(load_sources(home / "waves").sources) == ["form", "forms"]
+    refused = [{"Title": "", "Date": "2027-04-13"}]
+    take(home, refused, "-y", "--source", "another")
+    assert "another" not in load_sources(home / "waves").sources  # nothing of it went in
 
 
 def test_a_mapping_is_remembered_and_comments_of_the_file_stay(home: Path) -> None:

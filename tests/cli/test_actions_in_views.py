@@ -102,7 +102,7 @@ def test_a_region_that_actions_reach_is_no_gap_of_the_priority(tmp_path: Path) -
 
 def test_todo_counts_what_there_is_to_do_with_actions(home: Path) -> None:
     todo = shown(home, "todo")
-    tasks = {"wave": "housing", "to_review": 1, "without_result": 1, "twins": 1}
+    tasks = {"wave": "housing", "to_review": 1, "without_result": 1, "twins": 1, "missing": 0}
     assert todo["actions"] == [tasks]
     others = len(todo["dates"]) + len(todo["actors"]) + len(todo["outcomes"]) + todo["summary"]["texts"]
     assert todo["summary"]["things"] == others + 3

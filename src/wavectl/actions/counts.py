@@ -119,10 +119,10 @@ _BATCH = 10_000
 
 
 class TaskCounter:
-    """Counts the actions to review, and the accepted ones that are over and have no result; finds likely twins."""
+    """Counts the actions to review, those without a result, and those no longer delivered; finds likely twins."""
 
     def __init__(self, today: date) -> None:
-        self.to_review = self.without_result = 0
+        self.to_review = self.without_result = self.missing = 0
         self.twin_search = TwinSearch()
         tests = ActionFilter(without_result=True).tests(None, today)
         self._tests = tuple(tests.values())
@@ -132,8 +132,10 @@ class TaskCounter:
         """Count rows."""
         read_review, read_status, end = cell_reader("review"), cell_reader("status"), 3 + len(TwinSearch.columns)
         for cells in rows:
-            review, status, title = cells[:3]
+            review, status, title, missing_since = *cells[:3], cells[end - 1]
             self.twin_search.note(*cells[3:end])
+            if missing_since and read_review(review) is not Review.REFUSED:
+                self.missing += read_status(status) is not Status.CANCELLED
             if read_review(review) is Review.PENDING:
                 self.to_review += read_status(status) is not Status.CANCELLED and title != FORGOTTEN
             else:

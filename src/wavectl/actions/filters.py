@@ -30,6 +30,8 @@ class ActionFilter(NamedTuple):
     upcoming: bool = False
     without_result: bool = False
     """Keep the accepted actions that are over and of which no result is known."""
+    missing: bool = False
+    """Keep the actions that count and that their source no longer delivers."""
     statuses: Sequence[str] = ()
     kinds: Sequence[str] = ()
     priorities: Sequence[str] = ()
@@ -72,6 +74,10 @@ class ActionFilter(NamedTuple):
             yield "country", self._country_test(regions)
         if self.first or self.last or self.upcoming:
             yield "when", self._date_test(today)
+        if self.missing:
+            yield "missing_since", bool
+            yield "status", _is_none_of("status", (Status.CANCELLED,))
+            yield "review", Review.REFUSED.__ne__
         if self.without_result:
             yield "review", Review.ACCEPTED.__eq__
             yield "status", _is_none_of("status", (Status.CANCELLED, Status.POSTPONED))

@@ -62,5 +62,6 @@ def _tasks_of_actions(app: AppContext) -> tuple[ActionTasks, ...]:
     counters = count_by_wave(app, waves, partial(TaskCounter, app.today))
     twins = {wave: one.twin_search.twins(register_path(app.plan.folder, wave)) for wave, one in counters.items()}
     return tuple(
-        ActionTasks(wave, one.to_review, one.without_result, len(twins[wave])) for wave, one in counters.items()
+        ActionTasks(wave, one.to_review, one.without_result, len(twins[wave]), one.missing)
+        for wave, one in counters.items()
     )

@@ -62,12 +62,16 @@ class MissingTranslations(NamedTuple):
 
 
 class ActionTasks(NamedTuple):
-    """How many local actions of a wave are to review, are over without a result, and how many pairs are likely one."""
+    """How many local actions of a wave are to review, are over without a result, are likely one, or are not delivered.
+
+    ``twins`` are pairs that are likely one action, ``missing`` actions that their source no longer delivers.
+    """
 
     wave: str
     to_review: int
     without_result: int
     twins: int
+    missing: int
 
 
 class Todo(NamedTuple):
@@ -123,7 +127,7 @@ class Todo(NamedTuple):
     @property
     def action_tasks(self) -> int:
         """The number of tasks with local actions."""
-        return sum(one.to_review + one.without_result + one.twins for one in self.actions)
+        return sum(one.to_review + one.without_result + one.twins + one.missing for one in self.actions)
 
 
 def build_todo(plan: Plan, today: date, owner: str | None = None, actor: str | None = None) -> Todo:
@@ -413,7 +417,8 @@ def _local_date(item: DateToFirm | MissingOutcome, context: RenderContext) -> st
 _ACTION_TASKS = (
     ("to_review", phrase("to review"), "wavectl actions review --wave {wave}"),
     ("without_result", phrase("over, without a result"), "wavectl actions list --wave {wave} --without-result"),
-    ("twins", phrase("pairs that are likely one action"), "wavectl actions merge … …"),
+    ("twins", phrase("pairs that are likely one action"), "wavectl actions list --wave {wave} --twins"),
+    ("missing", phrase("no longer delivered"), "wavectl actions list --wave {wave} --missing"),
 )
 """The tasks with local actions: the field of ``ActionTasks``, its label, and what to type."""
 

@@ -42,8 +42,10 @@ from wavectl.yamlfile.patch import CannotEditError
 
 _FORMATS = ("table", "json")
 _FormatOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="The output format: table or json.")]
-_MAX_LISTED = 5
+_MAX_LISTED = 25
 """How many actions of each group are listed."""
+_MAX_NEW = 5
+"""How many new actions are listed."""
 
 
 def command(
@@ -157,7 +159,7 @@ def _read(app: AppContext, wave: str, file: Path, name: str, given: Mapping[str,
         )
     register = open_register(app, wave)
     delivery = compare(register.rows, name, read.rows, app.today, accept=accept, is_complete=read.is_complete)
-    text = _remembered(app, loaded, name, source, given, read)
+    text = _remembered(app, loaded, name, given, read, has_rows=bool(delivery.rows))
     return _Import(app.plan, wave, file, name, read, delivery, register, text, source.language or "")
 
 
@@ -226,9 +228,10 @@ def _parse_column_map(console: Console, pairs: Sequence[str]) -> Mapping[str, st
 
 
 def _remembered(
-    app: AppContext, loaded: LoadedSources, name: str, source: Source, given: Mapping[str, str], read: ReadDelivery
+    app: AppContext, loaded: LoadedSources, name: str, given: Mapping[str, str], read: ReadDelivery, *, has_rows: bool
 ) -> str | None:
-    """Return the text of the file of sources with what is new: the mapping, and the order of day and month."""
+    """Return the text of the file of sources with what is new: the mapping, the order of day and month, the source."""
+    source = loaded.sources.get(name, Source())
     others = {
         heading: column
         for heading, column in source.columns.items()
@@ -236,7 +239,7 @@ def _remembered(
     }
     order = {False: "day-month", True: "month-day", None: None}[read.month_first]
     new = source.model_copy(update={"columns": {**others, **given}, "dates": source.dates or order})
-    if new == source:
+    if new == source and (name in loaded.sources or not has_rows):
         return None
     try:
         return loaded.with_source(name, new)
@@ -318,13 +321,16 @@ def _sections(run: _Import, context: RenderContext) -> Iterator[Section]:
         (t("Changed actions"), [_changed_cells(change, context) for change in found.changed], None),
         (
             t("Likely the same as another action"),
-            [(run.title(pair.first), pair.first, pair.second) for pair in found.twins],
-            msg("if they are one, wavectl actions merge ID OTHER; if not, add --not-same"),
+            [(run.title(pair.first), pair.first, run.title(pair.second), pair.second) for pair in found.twins],
+            msg(
+                "if they are one, wavectl actions merge ID OTHER; if not, add --not-same; "
+                "all: wavectl actions list --twins"
+            ),
         ),
         (
             t("Actions that are no longer delivered"),
             [(change.after.get("title"), change.id) for change in found.missing],
-            msg("they still count; if one is off, wavectl actions cancel ID"),
+            msg("they still count; if one is off, wavectl actions cancel ID; all: wavectl actions list --missing"),
         ),
         (
             t("Merged before, and different now"),
@@ -335,7 +341,8 @@ def _sections(run: _Import, context: RenderContext) -> Iterator[Section]:
     ]
     for heading, rows, hint in groups:
         if rows:
-            yield _section(f"{heading} ({len(rows)})", rows, hint, context)
+            limit = _MAX_NEW if heading == t("New actions") else _MAX_LISTED
+            yield _section(f"{heading} ({len(rows)})", rows, hint, context, limit)
     if read.left_out:
         cells = [(heading, text, str(number)) for (heading, text), number in read.left_out.most_common()]
         hint = msg("correct them at the source, and import its next delivery")
@@ -345,9 +352,15 @@ def _sections(run: _Import, context: RenderContext) -> Iterator[Section]:
         yield _section(t("Contact data left out"), columns, None, context)
 
 
-def _section(heading: str, rows: Sequence[tuple[str, ...]], hint: Message | None, context: RenderContext) -> Section:
-    table = build_table([Column(min_width=10)] * len(rows[0]), rows[:_MAX_LISTED], lambda row: row)
-    notes = [msg("and {count} more", count=len(rows) - _MAX_LISTED)] if len(rows) > _MAX_LISTED else []
+def _section(
+    heading: str,
+    rows: Sequence[tuple[str, ...]],
+    hint: Message | None,
+    context: RenderContext,
+    limit: int = _MAX_LISTED,
+) -> Section:
+    table = build_table([Column(min_width=10)] * len(rows[0]), rows[:limit], lambda row: row)
+    notes = [msg("and {count} more", count=len(rows) - limit)] if len(rows) > limit else []
     notes += [hint] if hint else []
     lines = tuple(PageLine((Cell(context.format_message(note), "aside"),)) for note in notes)
     return Section(heading, (table, *lines))

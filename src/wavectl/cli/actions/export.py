@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from wavectl.actions.sources import SOURCES_FILE
 from wavectl.cli.actions.selection import Selection, WavesArgument, with_selection
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.atomic_files import write_output
@@ -54,6 +55,14 @@ def command(
         app.console.write_message(
             msg(
                 "not for publication, and left out: {count} of {total}", count=len(found) - len(shown), total=len(found)
+            )
+        )
+    if found and not shown:
+        app.console.write_hint(
+            msg(
+                "accept actions; for a source that agrees, write publish: full below its defaults in {file}, and "
+                "import its file again",
+                file=app.console.display_path(app.plan.folder / SOURCES_FILE),
             )
         )
     if output == "-":

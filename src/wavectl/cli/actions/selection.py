@@ -54,6 +54,9 @@ class Selection:
         bool,
         typer.Option("--without-result", help="Only accepted actions that are over and of which no result is known."),
     ] = False
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Only actions that their source no longer delivers, and that still count.")
+    ] = False
     status: Annotated[
         list[str] | None,
         typer.Option("--status", metavar="STATUS", help="Only confirmed, tentative, postponed or cancelled."),
@@ -104,6 +107,7 @@ class Selection:
             last=last,
             upcoming=self.upcoming,
             without_result=self.without_result,
+            missing=self.missing,
             statuses=words("--status", self.status, Status),
             kinds=words("--kind", self.kind, ActionKind),
             priorities=tuple(parse_name(app, "--priority", name) for name in self.priority or ()),

@@ -36,5 +36,7 @@ def csv_cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
     text = " ".join(value) if isinstance(value, (list, tuple)) else str(value)
     return escape_formula(replace_control_characters(text.replace("\r", " ")))
