@@ -99,6 +99,30 @@ def test_only_what_differs_is_replaced(home: Path, published: dict[str, bytes]) 
     assert "changed 0" in again.out
 
 
+def test_pages_are_in_all_languages_and_feeds_in_those_that_are_published(tmp_path: Path) -> None:
+    """A feed keeps its address whatever languages are added: only the first language has no code in it."""
+    programme = PROGRAMME.replace("publish: {languages: [en, fr]}\n", "")
+    write_plan(tmp_path, {"programme": programme, "housing": HOUSING})
+    done = publish(tmp_path, today=FIRST)
+    assert "French" in done.err
+    assert "publish.languages" in done.err
+    first = files(tmp_path)
+    assert {name for name in first if name.endswith(".ics") and "/moments/" not in name} == {
+        "feeds/all.ics",
+        "feeds/housing.ics",
+    }
+    assert {"feeds/en/index.html", "feeds/fr/index.html", "feeds/fr/waves/housing/index.html"} <= first.keys()
+    write_plan(tmp_path, {"programme": PROGRAMME})
+    done = publish(tmp_path, "--locked")
+    assert "French" not in done.err
+    later = files(tmp_path)
+    assert {"feeds/all.fr.ics", "feeds/housing.fr.ics"} <= later.keys()
+    assert {name for name in changes(first, later) if name.endswith((".ics", ".lock"))} == {
+        "feeds/all.fr.ics",
+        "feeds/housing.fr.ics",
+    }
+
+
 def test_a_dry_run_writes_nothing(home: Path) -> None:
     before = files(home)
     done = publish(home, "--dry-run")

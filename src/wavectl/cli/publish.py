@@ -1,6 +1,7 @@
 """``wavectl publish``: check the plan, and write its feeds and pages as one publication."""
 
 import os
+import sys
 from dataclasses import replace
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from wavectl.cli.action_feeds import read_feed_actions
 from wavectl.cli.apply_changes import check_unchanged
-from wavectl.cli.context import load_app
+from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.feed_files import FeedExport, build_announcement, feed_targets, report_left_out, subscriber_changes
 from wavectl.cli.plan_lock import plan_lock
 from wavectl.cli.publication import (
@@ -24,6 +25,7 @@ from wavectl.cli.publication import (
 from wavectl.cli.site import stage_site
 from wavectl.cli.staged_files import StagedFiles
 from wavectl.diagnostics import msg
+from wavectl.i18n.names import language_name
 from wavectl.publishing.ical.feeds import select_feeds
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.timeline.entries import Filter
@@ -88,8 +90,24 @@ def command(
     ):
         app.console.write(f"  {app.console.translate(text)}\n")
     report_left_out(app, targets)
+    _report_languages(app)
     report_changes(app, build_announcement(export, feeds, waves, publication, subscriber_changes(export, publication)))
     if dry_run:
         app.console.write_message(msg("nothing is written"))
     elif not locked:
         report_addresses(app, new_feeds, destination.path)
+
+
+def _report_languages(app: AppContext) -> None:
+    """Tell in which languages there are pages and no calendar feeds."""
+    programme, language = app.plan.programme, app.console.context(sys.stderr).language
+    only = [
+        language_name(code, language) for code in programme.page_languages if code not in programme.published_languages
+    ]
+    if only:
+        app.console.write_message(
+            msg(
+                "pages without calendar feeds: {languages}; publish.languages in programme.yaml sets both",
+                languages=", ".join(only),
+            )
+        )

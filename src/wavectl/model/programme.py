@@ -282,5 +282,10 @@ class Programme(types.ModelBase):
 
     @property
     def published_languages(self) -> list[str]:
-        """The languages of a publication, each once."""
+        """The languages of calendar feeds, each once: by default the first only, since a feed has to go on for good."""
         return list(dict.fromkeys(self.publish.languages or self.languages[:1]))
+
+    @property
+    def page_languages(self) -> list[str]:
+        """The languages of pages, each once: by default all, since each page links to the others."""
+        return list(dict.fromkeys(self.publish.languages or self.languages))

@@ -81,7 +81,7 @@ class SiteFacts:
     ) -> None:
         self.plan, self.today, self.actions = plan, today, actions
         self.history = history or LockHistory(plan, ())
-        self.languages = tuple(plan.programme.publish.languages or plan.programme.languages)
+        self.languages = tuple(plan.programme.page_languages)
         publication = compute_publication(plan, plan.files, today)
         self.lock_entries = publication.lockfile.entries
         self._published = [entry for entry in publication.entries if entry.lock_entry.withdrawn is None]
