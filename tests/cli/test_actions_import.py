@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from support.deliveries import as_csv, delivery, next_delivery, write_wave
 from support.fuzz import FUZZ
 from support.golden import Golden
-from support.plans import Outcome, run, state
+from support.plans import Outcome, run, state, type_answers
 from support.registers import read_actions
 from wavectl.actions.sources import Source, load_sources
 
@@ -156,6 +156,7 @@ def test_bad_rows_come_back_with_the_reason_in_their_language_and_enter_once_the
     assert "écrire" in str(lines[1][-1])
     assert "título" in str(lines[2][-1])
     assert not any("@" in str(cell) for line in lines for cell in line)
+    assert '"Mail"' not in take(home, None, "--dry-run", file="day-to-fix.xlsx", today=NEXT).err  # empty by now
     sheet["C2"], sheet["A3"] = "31 mars 2027", "Visita"
     book.save(home / "day-to-fix.xlsx")
     data = taken(home, None, file="day-to-fix.xlsx", today=NEXT)
@@ -355,3 +356,34 @@ def test_a_terminal_asks_who_sends_the_actions(
 def test_a_script_has_to_say_who_sends_the_actions(home: Path) -> None:
     outcome = run("actions", "import", "day.csv", cwd=home)
     assert (outcome.code, "--source" in outcome.err) == (2, True)
+
+
+@pytest.fixture
+def long_wave(home: Path) -> Path:
+    """A wave of two calendar years, and a delivery whose dates have no year."""
+    wave = home / "waves" / "housing.yaml"
+    wave.write_text(wave.read_text().replace("2027-01/2027-12", "2027-01/2028-06"))
+    rows = [{"Title": "Fair", "Date": "15 April"}, {"Title": "Walk", "Date": "May or June"}]
+    (home / "day.csv").write_bytes(as_csv([*rows, {"Title": "Talk", "Date": "3 May 2028"}]))
+    return home
+
+
+def test_the_year_of_dates_without_one_is_named_once(long_wave: Path) -> None:
+    refused = take(long_wave, None, "-y", "--dry-run")
+    assert (refused.code, "--year 2027" in refused.err) == (1, True)
+    assert "2028" in take(long_wave, None, "--dry-run", "--year", "2028").out
+    assert taken(long_wave, None, "--year", "2027")["new"] == 3
+    assert sorted(column(long_wave, "when")) == ["2027-04-15", "2028-05-03", "[2027-05,2027-06]"]
+    before = state(long_wave / "waves")
+    assert taken(long_wave, None, "--year", "2027")["unchanged"] == 3
+    assert state(long_wave / "waves") == before
+    assert run("actions", "import", "day.csv", "--source", "form", "--year", "27", cwd=long_wave).code == 2
+
+
+@pytest.mark.parametrize(("typed", "year"), [([""], "2027"), (["27", "next", "2028"], "2028")])
+def test_a_terminal_asks_for_the_year(
+    long_wave: Path, typed: list[str], year: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_answers(monkeypatch, ["actions.delivery"], *typed)
+    assert taken(long_wave, None)["new"] == 3
+    assert f"{year}-04-15" in column(long_wave, "when")

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from ruamel.yaml import YAML
 
-from support.plans import REAL, TODAY, run, state, write_plan
+from support.plans import REAL, TODAY, run, state, type_answers, write_plan
 from support.spreadsheets import cell, edited, handmade_workbook
 
 
@@ -590,3 +590,14 @@ def test_a_table_of_events_changes_nothing_the_second_time(empty_desk: Path, row
     written = (empty_desk / "waves" / "water.yaml").read_bytes()
     assert take(empty_desk, "-y", "--wave", "water", file="events.csv").code == 0
     assert (empty_desk / "waves" / "water.yaml").read_bytes() == written
+
+
+def test_the_year_of_dates_without_one_is_named_once(empty_desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table(empty_desk, "Name,Date,Place", "A,5-7 May,Lima", "B,June,Quito")
+    assert take(empty_desk, "-y", "--wave", "first", file="events.csv").code == 1
+    assert take(empty_desk, "-y", "--wave", "first", "--year", "2027", file="events.csv").code == 0
+    assert [str(one["when"]) for one in moments(empty_desk, "first")] == ["2027-05-05/2027-05-07", "2027-06"]
+    table(empty_desk, "Name,Date,Place", "C,8 to 9 May,Lima")
+    type_answers(monkeypatch, ["import_sheet", "apply_changes"], "2028", "y")
+    assert take(empty_desk, "--wave", "other", file="events.csv").code == 0
+    assert [str(one["when"]) for one in moments(empty_desk, "other")] == ["2028-05-08/2028-05-09"]

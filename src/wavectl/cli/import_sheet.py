@@ -11,8 +11,9 @@ from wavectl.cli.apply_changes import apply_changes, edited_texts, new_errors
 from wavectl.cli.arguments import check_wave_id
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, load_app
-from wavectl.cli.options import EXIT_FAILURE, DiffOption
-from wavectl.cli.sheet_files import name_of_sheet, read_sheet, reason_text, report_problems, write_rows_to_fix
+from wavectl.cli.options import EXIT_FAILURE, DiffOption, YearOption
+from wavectl.cli.sheet_files import ask_year, name_of_sheet, read_sheet, reason_text, report_problems, write_rows_to_fix
+from wavectl.dates.parser import NO_YEAR
 from wavectl.diagnostics import msg, quoted
 from wavectl.spreadsheet.changes import ImportOptions, SheetChanges, compare
 from wavectl.spreadsheet.columns import FIELDS, column_for_heading
@@ -43,6 +44,7 @@ def command(
         bool,
         typer.Option("--accept-dates", help="Accept days that a spreadsheet program may have made from vague dates."),
     ] = False,
+    year: YearOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
     diff: DiffOption = False,
@@ -59,7 +61,7 @@ def command(
     heading_map = _parse_column_map(console, column_map or [])
     if wave is not None:
         check_wave_id(console, wave)
-    options = ImportOptions(name_of_sheet(Path(file)), app.languages[0], heading_map, wave, accept_dates)
+    options = ImportOptions(name_of_sheet(Path(file)), app.languages[0], heading_map, wave, accept_dates, year)
     tables = read_sheet(console, Path(file), app.max_size)
     app.require_valid()
     translations = read_translations(app.plan, tables)
@@ -83,6 +85,7 @@ def command(
     if changes.errors:
         options_again = [f"--wave {wave}"] if wave else []
         options_again += [f'--map "{pair}"' for pair in column_map or []]
+        options_again += [f"--year {year}"] if year else []
         _give_rows_back(console, Path(file), tables, changes, dry_run=dry_run, options=options_again)
         raise typer.Exit(EXIT_FAILURE)
 
@@ -94,6 +97,10 @@ def _find_changes(app: AppContext, tables: Sequence[SheetTable], options: Import
     """
     changes = compare(app.plan, tables, options)
     if ask:
+        without_year = {problem.key for problem in changes.errors if problem.message.text == NO_YEAR}
+        if without_year:
+            options = options._replace(year=ask_year(app.console, len(without_year), app.today.year))
+            changes = compare(app.plan, tables, options)
         questions = {problem.key: problem.question for problem in changes.errors if problem.question}
         accepted = [key for key, question in questions.items() if app.console.ask_yes_no(question)]
         options = options._replace(accepted=frozenset(accepted))

@@ -19,6 +19,14 @@ COLOR_CHOICES = ("auto", "always", "never")
 _ENVIRONMENT_VARIABLES = {"waves": "WAVECTL_WAVES", "lang": "WAVECTL_LANG", "today": "WAVECTL_TODAY"}
 
 
+YEARS = range(1900, 2101)
+"""The years that can be named for dates without one."""
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year", metavar="YEAR", min=YEARS[0], max=YEARS[-1], help="The year of dates that have none, such as 2027."
+    ),
+]
 DiffOption = Annotated[
     bool, typer.Option("--diff", help="Show the lines of the files that change, instead of a table of the values.")
 ]

@@ -11,7 +11,8 @@ from pathlib import Path
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import Console
 from wavectl.cli.export_sheet import is_open_in_spreadsheet
-from wavectl.diagnostics import msg
+from wavectl.cli.options import YEARS
+from wavectl.diagnostics import msg, quoted
 from wavectl.files import MIB, open_file, os_error_reason
 from wavectl.render.context import RenderContext
 from wavectl.spreadsheet.columns import MOMENT_HEADINGS, Headings
@@ -39,6 +40,18 @@ def reason_text(problems: Iterable[Problem], context: RenderContext) -> str:
         text = context.raw_message(message)
         texts.append(context.labelled(problem.column, text) if problem.column else text)
     return printable(". ".join(texts))
+
+
+def ask_year(console: Console, row_count: int, default: int) -> int:
+    """Return the year that a person names for the dates of a sheet that have none; an empty answer is the default."""
+    question = msg("Rows whose date has no year: {count}. Which year is it? [{year}]", count=row_count, year=default)
+
+    def read(typed: str) -> int:
+        if not (typed.isdecimal() and int(typed) in YEARS):
+            console.fail(msg("{value} is not a year", value=quoted(typed)), msg("write four digits, such as 2027"))
+        return int(typed)
+
+    return console.ask_valid(question, read) or default
 
 
 def write_rows_to_fix(console: Console, file: Path, data: bytes) -> Path:

@@ -18,6 +18,7 @@ from wavectl.actions.action import cell_text, parse_cell
 from wavectl.actions.contacts import may_hold_contacts, remove_contacts
 from wavectl.actions.identity import DeliveredRow
 from wavectl.actions.sources import Source
+from wavectl.dates.parser import NO_YEAR, YEAR_ASSUMED
 from wavectl.dates.timezones import localize
 from wavectl.diagnostics import msg, quoted
 from wavectl.i18n import UI_LANGUAGES
@@ -76,13 +77,24 @@ class ReadDelivery:
     dropped: Counter[str] = field(default_factory=Counter)
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    @property
+    def rows_without_year(self) -> int:
+        """The number of rows that are not taken in because the year of their date is missing."""
+        return sum(any(one.message.text == NO_YEAR for one in found) for found in self.problems.values())
+
 
 def read_delivery(
-    plan: Plan, wave: str, tables: Sequence[SheetTable], source: Source, heading_map: Mapping[str, str]
+    plan: Plan,
+    wave: str,
+    tables: Sequence[SheetTable],
+    source: Source,
+    heading_map: Mapping[str, str],
+    year: int | None = None,
 ) -> ReadDelivery:
     """Return the rows of all tables that have a column for the title; raise ``SheetError`` without one.
 
-    ``heading_map`` has the columns of the register by normalised heading.
+    ``heading_map`` has the columns of the register by normalised heading. ``year`` is that of dates without one; None
+    stands for the year of the wave, if its calendar is within one.
     """
     dropped: Counter[str] = Counter()
     notes: list[Problem] = []
@@ -105,7 +117,7 @@ def read_delivery(
     names = {normalize_name(name) for one in used for name in (*one.headings.values(), *one.other_headings)}
     is_complete = not any("reason" in one.fields for one in used)
     result = ReadDelivery(cleaned, names, month_first, is_complete, notes=notes, dropped=dropped)
-    reader = _RowReader(plan, wave, source, result)
+    reader = _RowReader(plan, wave, source, result, year)
     for one in used:
         result.heading_rows[one.name] = one.heading_row
         _note_other_columns(one, dropped, notes)
@@ -179,8 +191,9 @@ def _without_contacts(
 class _RowReader:
     """Reads the rows of a delivery into its result. Each text, date and place is read once."""
 
-    def __init__(self, plan: Plan, wave: str, source: Source, result: ReadDelivery) -> None:
-        self._source, self._result, self._year = source, result, single_year(plan, wave)
+    def __init__(self, plan: Plan, wave: str, source: Source, result: ReadDelivery, year: int | None) -> None:
+        self._source, self._result, self._given_year = source, result, year
+        self._year = single_year(plan, wave) if year is None else year
         stated = {"day-month": False, "month-day": True}.get(source.dates or "")
         self._month_first = result.month_first if stated is None else stated
         moments = plan.waves[wave].moments
@@ -282,6 +295,8 @@ class _RowReader:
             yield row.problem(*found, SheetColumn("when"))
             return
         for note in found.notes:
+            if self._given_year is not None and note.text == YEAR_ASSUMED:
+                continue
             self._result.notes.append(row.problem(note, None, SheetColumn("when"), is_note=True))
         cells["when"] = _with_offset(found.when.text, found.timezone) if found.timezone else found.when.text
 

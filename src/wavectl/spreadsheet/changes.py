@@ -39,7 +39,8 @@ class ImportOptions(NamedTuple):
     """How to import a sheet. ``name`` is the name of the file without its suffix.
 
     ``language`` is for texts whose headings name none, ``heading_map`` has the columns of other headings, and ``wave``
-    is the wave of rows that name none. ``accept_dates`` is explained at ``read_date``. ``accepted`` are the rows
+    is the wave of rows that name none. ``accept_dates`` is explained at ``read_date``. ``year`` is that of dates
+    without one; None stands for the year of the wave, if its calendar is within one. ``accepted`` are the rows
     and sheets (row 0) whose question was answered with yes, ``rejected`` the rows that have errors in the plan.
     """
 
@@ -48,6 +49,7 @@ class ImportOptions(NamedTuple):
     heading_map: Mapping[str, str]
     wave: str | None = None
     accept_dates: bool = False
+    year: int | None = None
     accepted: frozenset[RowKey] = frozenset()
     rejected: Mapping[RowKey, Sequence[Problem]] = MappingProxyType({})
 
@@ -150,7 +152,8 @@ class _Comparison:
             return
         dates = (cell for row in table.rows for column, cell in row.cells.items() if column.field in _DATE_FIELDS)
         self._context = self._context._replace(
-            year=matching.single_year(self._plan, default_wave), month_first=month_comes_first(dates)
+            year=self._options.year or matching.single_year(self._plan, default_wave),
+            month_first=month_comes_first(dates),
         )
         self._result.heading_rows[table.name] = table.heading_row
         if not self._result.exported and not table.fields & {"when", "wave"}:

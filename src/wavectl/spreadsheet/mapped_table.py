@@ -47,7 +47,7 @@ class MappedRow(NamedTuple):
 
 
 class MappedTable(NamedTuple):
-    """A table with known columns: the rows below its headings, and the headings that are left out.
+    """A table with known columns: the rows below its headings, and the headings with content that are left out.
 
     ``second_dates`` are headings of dates that are left out because another column has that date.
     """
@@ -86,8 +86,11 @@ def map_table(
         )
         for row in table.rows[place + 1 :]
     ]
-    others = (" ".join(cell.text.split()) for index, cell in enumerate(heading_row.cells) if index not in columns)
-    left_out = [name for name in others if name]
+    left_out = [
+        " ".join(cell.text.split())
+        for index, cell in enumerate(heading_row.cells)
+        if index not in columns and cell.text.strip() and _has_content(table.rows[place + 1 :], index)
+    ]
     second_dates = [
         name
         for name in left_out
@@ -96,6 +99,10 @@ def map_table(
         and normalize_name(headings[column]) not in heading_map
     ]
     return MappedTable(table.name, heading_row.number, headings, rows, left_out, second_dates)
+
+
+def _has_content(rows: Sequence[SheetRow], index: int) -> bool:
+    return any(index < len(row.cells) and not row.cells[index].empty for row in rows)
 
 
 def rows_to_fix(

@@ -18,8 +18,8 @@ from wavectl.cli.arguments import check_choice
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.moment.change import DryRunOption, YesOption
-from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
-from wavectl.cli.sheet_files import read_sheet, reason_text, report_problems, write_rows_to_fix
+from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, YearOption
+from wavectl.cli.sheet_files import ask_year, read_sheet, reason_text, report_problems, write_rows_to_fix
 from wavectl.dates.edtf import UNKNOWN
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.i18n import UI_LANGUAGES
@@ -73,6 +73,7 @@ def command(
     accept: Annotated[
         bool, typer.Option("--accept", help="Accept the new actions at once: the source is trusted.")
     ] = False,
+    year: YearOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
     format: _FormatOption = "table",  # noqa: A002
@@ -93,7 +94,7 @@ def command(
     wave_id = one_wave(app, wave)
     app.require_valid([wave_id])
     source = source or _ask_source(app)
-    run = _read(app, wave_id, Path(file), source, given, accept=accept)
+    run = _read(app, wave_id, Path(file), source, given, year, accept=accept)
     if format == "json":
         app.console.write(dump_json(_as_data(run)), as_utf8=True)
     else:
@@ -137,7 +138,9 @@ class _Import(NamedTuple):
         return row.get("title") if row else id_
 
 
-def _read(app: AppContext, wave: str, file: Path, name: str, given: Mapping[str, str], *, accept: bool) -> _Import:
+def _read(
+    app: AppContext, wave: str, file: Path, name: str, given: Mapping[str, str], year: int | None, *, accept: bool
+) -> _Import:
     """Read the delivery and compare it; end the run if that is not possible."""
     console, loaded = app.console, load_sources(app.plan.folder)
     if loaded.findings:
@@ -149,7 +152,10 @@ def _read(app: AppContext, wave: str, file: Path, name: str, given: Mapping[str,
     columns = {normalize_name(heading): column for heading, column in {**source.columns, **given}.items()}
     tables = read_sheet(console, file, max(MAX_DELIVERY_SIZE, app.max_size), ACTION_HEADINGS)
     try:
-        read = read_delivery(app.plan, wave, tables, source, columns)
+        read = read_delivery(app.plan, wave, tables, source, columns, year)
+        if read.rows_without_year and is_interactive():
+            year = ask_year(console, read.rows_without_year, app.today.year)
+            read = read_delivery(app.plan, wave, tables, source, columns, year)
     except SheetError as error:
         console.fail(msg("{file}: {fault}", file=file.name, fault=error.message), error.hint)
     unknown = next((heading for heading in given if normalize_name(heading) not in read.headings), None)
@@ -416,6 +422,10 @@ def _give_rows_back(app: AppContext, run: _Import, *, dry_run: bool) -> None:
     """Write the refused rows into a workbook beside the delivery, each with the reason in its language."""
     refused = run.delivery.refused
     app.console.write_message(msg("rows that do not go in: {count}", count=len(refused)))
+    if run.read.rows_without_year:
+        app.console.write_hint(
+            msg("if all dates without a year are in one year, name it: {option}", option=f"--year {app.today.year}")
+        )
     if dry_run:
         return
     context = app.console.context(sys.stderr)

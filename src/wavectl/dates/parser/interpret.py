@@ -13,6 +13,8 @@ from wavectl.diagnostics import Message, msg, phrase, quoted
 
 DAYS_OF_A_YEAR = 366
 """A longer stretch between two days may be a mistake."""
+NO_YEAR = phrase("{words} has no year")
+"""The fault of a date whose year is missing."""
 YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
 """The doubt about a date whose year is assumed."""
 MONTH_ASSUMED = phrase("{words} has no month: {month} is assumed")
@@ -79,7 +81,7 @@ def _fill_in_years(dates: list[PartialDate], default_year: int | None) -> tuple[
 
 
 def _missing_year_error(text: str) -> DatePhraseError:
-    message = msg("{words} has no year", words=quoted(text))
+    message = msg(NO_YEAR, words=quoted(text))
     return DatePhraseError(message, msg("add the year, for example 2017-11-02"), text)
 
 
