@@ -373,7 +373,7 @@ def test_the_year_of_dates_without_one_is_named_once(long_wave: Path) -> None:
     assert (refused.code, "--year 2027" in refused.err) == (1, True)
     assert "2028" in take(long_wave, None, "--dry-run", "--year", "2028").out
     assert taken(long_wave, None, "--year", "2027")["new"] == 3
-    assert sorted(column(long_wave, "when")) == ["2027-04-15", "2028-05-03", "[2027-05,2027-06]"]
+    assert sorted(column(long_wave, "when")) == ["2027-04-15", "2028-05-03", "[2027-05..2027-06]"]
     before = state(long_wave / "waves")
     assert taken(long_wave, None, "--year", "2027")["unchanged"] == 3
     assert state(long_wave / "waves") == before
