@@ -360,7 +360,7 @@ def test_a_script_has_to_say_who_sends_the_actions(home: Path) -> None:
 
 @pytest.fixture
 def long_wave(home: Path) -> Path:
-    """A wave of two calendar years, and a delivery whose dates have no year."""
+    """Write a wave of two calendar years, and a delivery whose dates have no year."""
     wave = home / "waves" / "housing.yaml"
     wave.write_text(wave.read_text().replace("2027-01/2027-12", "2027-01/2028-06"))
     rows = [{"Title": "Fair", "Date": "15 April"}, {"Title": "Walk", "Date": "May or June"}]
