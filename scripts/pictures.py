@@ -1,6 +1,7 @@
 """Make the pictures of the documentation: what wavectl really prints for the real waves, as SVG in ``docs/pictures``.
 
-And the session of ``docs/news.md``, played in a real terminal, as a picture and as text.
+And the session of ``docs/news.md``, played in a real terminal, as a picture and as text; and the tops of some pages of
+the site, as HTML in SVG, which browsers show like the pages themselves.
 
 With ``--check`` it writes nothing and exits 1 where a picture is stale. The same waves give the same bytes: width,
 day and language are fixed, and so are the names inside the SVG. No picture loads anything from anywhere.
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from io import StringIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 from played import Step, played
 from rich.console import Console
@@ -58,6 +60,21 @@ class Session:
     files: Mapping[str, str]
     steps: Sequence[Step]
     width: int = 104
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page of the site on a wide screen, from its top down to a height in pixels.
+
+    ``until`` is the first of the sections that are left out, and ``closing`` the tags that it is in.
+    """
+
+    name: str
+    page: str
+    about: str
+    height: int
+    until: str = ""
+    closing: str = ""
 
 
 NEWS = Session(
@@ -153,6 +170,31 @@ PICTURES: Sequence[Picture] = (
     ),
 )
 
+SCREENS: Sequence[Screen] = (
+    Screen(
+        "site-start",
+        "fr/index.html",
+        "The start page of the site, in French: three waves, what they are, and what is next",
+        1290,
+        "timeline",
+        "</main>",
+    ),
+    Screen(
+        "site-wave",
+        "en/waves/housing/index.html",
+        "The page of the wave on housing: its slogan, hashtags, calendar, and moments",
+        1260,
+        "changes",
+        "</article></main>",
+    ),
+    Screen(
+        "site-moment",
+        "es/moments/migration/gwangju-forum/index.html",
+        "The page of the forum in Gwangju, in Spanish: a firm date, a file for a calendar, and the history of the date",
+        1060,
+    ),
+)
+
 _FONTS = "ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 _ASPECT, _CELL = 0.61, 20 * 0.61  # of a character: width to height, and width, rich's height being 20
 _SPACE = "\xa0"
@@ -160,6 +202,29 @@ _PIECE = re.compile(r'(<text[^>]*) x="([^"]*)"([^>]*) textLength="[^"]*" clip-pa
 _LINES = re.compile(r'<clipPath id="[\w-]+-line-\d+">.*?</clipPath>', re.DOTALL)
 _PLACE = re.compile(r"(<!-- the session -->\n)(.*?)(<!-- its end -->\n)", re.DOTALL)
 _STYLED = re.compile(r"\x1b\[[0-9;]*m")
+_SCREEN_WIDTH = 1280
+_MEDIA = re.compile(r"@media ([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
+_VOID = re.compile(r"<(br|hr|img|input|link|meta|wbr)\b([^>]*)>")
+_SCREEN = """\
+<svg viewBox="0 0 {width} {height}" role="img" xmlns="http://www.w3.org/2000/svg">
+<title>{about}</title>
+<style>
+a {{ text-decoration: underline; }}
+{css}
+</style>
+<rect width="{width}" height="{height}" fill="#fff"/>
+<foreignObject width="{width}" height="{height}">
+<body xmlns="http://www.w3.org/1999/xhtml">
+{body}
+</body>
+</foreignObject>
+<linearGradient id="end" x2="0" y2="1">
+<stop stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#fff"/>
+</linearGradient>
+<rect y="{faint}" width="{width}" height="140" fill="url(#end)"/>
+<rect width="{width}" height="{height}" fill="none" stroke="#d0d7de" stroke-width="2"/>
+</svg>
+"""
 _FRAME = """\
 <svg class="rich-terminal" viewBox="0 0 {{width}} {{height}}" role="img" xmlns="http://www.w3.org/2000/svg">
 <title>{about}</title>
@@ -256,6 +321,38 @@ def typed(session: Session) -> list[tuple[str, str]]:
         return [(step.command, played(step, home, session.width, settings)) for step in session.steps]
 
 
+def shown(screens: Iterable[Screen]) -> list[tuple[Path, str]]:
+    """Return the pictures of pages of the site, and their files."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "wavectl", "--waves", str(ROOT / "waves"), "--today", TODAY]
+        subprocess.run([*command, "site", "-o", folder], capture_output=True, check=True)
+        css = (Path(folder) / "style.css").read_text(encoding="utf-8")
+        return [
+            (HOME / f"{one.name}.svg", framed(one, Path(folder, one.page).read_text("utf-8"), css)) for one in screens
+        ]
+
+
+def framed(screen: Screen, page: str, css: str) -> str:
+    """Return a page in SVG: without links, and with the style for its width, which is not that of the picture."""
+    body = page.partition("<body>")[2].partition("</body>")[0]
+    if screen.until:
+        body = body.partition(f'<section aria-labelledby="{screen.until}">')[0] + screen.closing
+    body = re.sub(r' (?:href="[^"]*"|download\b|type="[^"]*")', "", body)
+    body = _VOID.sub(r"<\1\2/>", body).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    style = _MEDIA.sub(lambda found: found[2] if "min-width" in found[1] else "", css)
+    style = re.sub(r"([\d.]+)vw", lambda found: f"{float(found[1]) * _SCREEN_WIDTH / 100:g}px", style)
+    svg = _SCREEN.format(
+        width=_SCREEN_WIDTH,
+        height=screen.height,
+        faint=screen.height - 140,
+        about=escape(screen.about),
+        css=escape(style.strip(), quote=False),
+        body=body.strip(),
+    )
+    ElementTree.fromstring(svg)  # noqa: S314 - our own page; this fails where it is no XML
+    return svg
+
+
 def told(page: str, screens: Iterable[tuple[str, str]]) -> str:
     """Return a page with the text of a session in the place between its two remarks."""
     text = "\n\n".join(f"$ {command}\n{_STYLED.sub('', words)}" for command, words in screens)
@@ -296,6 +393,7 @@ def main() -> int:
     made = [(HOME / f"{one.name}.svg", pictured(one)) for one in PICTURES]
     screens = typed(NEWS)
     made.append((HOME / f"{NEWS.name}.svg", drawn(NEWS.name, NEWS.about, NEWS.width, screens)))
+    made += shown(SCREENS)
     made.append((PAGE, told(PAGE.read_text(encoding="utf-8"), screens)))
     if sys.argv[1:] == ["--check"]:
         names = stale(made)
