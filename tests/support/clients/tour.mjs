@@ -26,6 +26,8 @@ async function visit(page, path, withAxe, faults) {
     const wider = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
     if (wider > 0) faults.push(`${width}: wider by ${wider}`);
   }
+  const bare = await page.evaluate(() => document.querySelectorAll("input.address:not(:has(+ button))").length);
+  if (bare > 0) faults.push(`no button: ${bare} addresses cannot be copied`);
   for (const [scheme, rules] of withAxe ? [["dark", ["color-contrast"]], ["light"]] : []) {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     const options = { preload: false, resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
