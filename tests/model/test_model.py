@@ -246,6 +246,8 @@ def test_an_address_is_a_whole_one() -> None:
         "https://",
         "https://a b",
         "https://a.org/<b>",
+        "https://a.org/\u202egro.b",
+        "https://a.org/\u200bb",
     ):
         assert refusal(Wave, ANNOUNCED + f"url: '{url}'\n")[:2] == ("string_pattern_mismatch", ("url",))
 

@@ -142,7 +142,9 @@ LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """A language tag of BCP 47: fr, pt-BR."""
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Small letters without accents, digits, single hyphens."""
-URL_PATTERN = r'https?://[^\s"<>\\^`{|}\x00-\x20\x7f]+'
+INVISIBLE = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+"""Characters of a class that nobody sees, and that may turn the order of a text around."""
+URL_PATTERN = rf'https?://[^\s"<>\\^`{{|}}\x00-\x20{INVISIBLE}]+'
 """The address of a page, whole, as calendars take it."""
 MAX_DOMAIN_LENGTH = 200
 PLACEHOLDER_DOMAIN = re.compile(r"(.+\.)?(example(\.(org|com|net))?|invalid|test|localhost)")

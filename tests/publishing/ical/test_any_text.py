@@ -23,6 +23,7 @@ from support.feeds import made, plain, unfolded
 from support.plans import read_plan, run, write_plan
 from support.rfc5545 import faults
 from wavectl.lockfile.reader import parse_lockfile as read_lockfile
+from wavectl.model.types import INVISIBLE
 
 PLANS = 170 if "WAVECTL_FUZZ" in os.environ else 1
 """How many plans of six hundred texts each are tried, besides those that hypothesis makes up."""
@@ -46,8 +47,9 @@ PIECES = st.one_of(st.text(CHARACTERS, min_size=1, max_size=20), st.sampled_from
 ANY = st.lists(PIECES, min_size=1, max_size=12).map("".join)
 WORDS = st.builds(lambda text, end: text if text.strip() else text + end, ANY, st.sampled_from(["x", "é", "🌊", ";"]))
 """Texts as a plan takes them: with something in them that is not blank."""
+NOT_IN_URL = re.compile(rf'[\s"<>\\^`{{|}}\x00-\x20{INVISIBLE}]')
 LINK = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(
-    lambda text: "https://example.org/" + re.sub(r'[\s"<>\\^`{|}\x00-\x20\x7f]', "", text)
+    lambda text: f"https://example.org/{NOT_IN_URL.sub('', text)}"
 )
 TAG = st.text(st.characters(categories=["L", "Nd"]), max_size=20).map(lambda text: f"#a{text}")
 
@@ -199,7 +201,7 @@ def any_texts(chance: random.Random) -> MomentTexts:
         made = "".join(pieces)
         return made if made.strip() else f"{made}x"
 
-    url = re.sub(r'[\s"<>\\^`{|}\x00-\x20\x7f]', "", text())
+    url = NOT_IN_URL.sub("", text())
     return MomentTexts(*(text() for _ in range(8)), f"https://example.org/{url}", "#a")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.links import Links, broken_links
+from support.links import broken_links
 from support.plans import REAL, TODAY, read_plan, run, state, write_plan
 from support.registers import register_bytes
 from wavectl.plan.loader import load
@@ -143,57 +142,6 @@ def test_a_page_lists_the_first_actions_and_counts_all(tmp_path: Path) -> None:
     assert "123 actions" in files["en/index.html"]
     listed = re.findall(r"(?:Visit \d+|Walk)(?=</bdi>)", files["en/regions/europe/index.html"])
     assert listed == ["Walk", "Walk", *(f"Visit {day}" for _ in range(5) for day in range(1, 25))][:100]
-
-
-HOSTILE = "<script>globalThis.ran=1</script> {{ 7*7 }} {% raw %} ]]> \" ' & </title> \u202e\u2066 -->"
-
-
-def test_hostile_texts_stay_text(tmp_path: Path) -> None:
-    text = json.dumps(HOSTILE)
-    links = json.dumps(
-        "[a](javascript:alert(1)) ![b](https://x.example/p.png) <img src=x onerror=a> [c](data:text/html,x) "
-        "[d](JaVaScRiPt:x) <javascript:x> [e](https://x.example/) [f](//x.example/) " + HOSTILE
-    )
-    wave = f"""
-        title: {text}
-        slogan: {text}
-        hashtags: ["#Homes"]
-        period: 2026-01/2027-06
-        description: {links}
-        notice: {text}
-        moments:
-          - {{id: forum, title: {text}, short: {text}, when: 2026-09-14, place: {{name: {text}, country: FR}},
-             description: {links}, outcome: {links}, actors: [a]}}
-        actors: [{{id: a, name: {text}, kind: partner, role: {text}}}]
-        content: {{advocacy: {links}}}
-        campaigns: [{{name: {text}, description: {links}, actors: [a]}}]
-        """
-    programme = (
-        PROGRAMME.replace("Waves of Lyon", text) + f"    description: {links}\n    organiser: {{name: {text}}}\n"
-    )
-    folder = write_plan(tmp_path, {"programme": programme, "housing": wave})
-    (folder / "actions").mkdir()
-    row = {"title": HOSTILE, "organiser": HOSTILE, "place": HOSTILE, "country": "FR"}
-    register = register_bytes({**row, "review": "accepted", "publish": "full"})
-    (folder / "actions" / "housing.csv").write_bytes(register)
-    files = written(tmp_path)
-    for path, page in files.items():
-        if path.endswith(".html"):
-            found = Links(page)
-            assert {tag for tag in found.tags if tag in ("script", "img", "iframe", "object")} <= {"script"}, path
-            assert not [one for one in found.attributes if one.startswith("on") or one == "style"], path
-            assert found.scripts <= {"application/ld+json"} or path.endswith("feeds/index.html"), path
-            outside = {link for link in found.targets if re.match(r"\w+:|//", link)}
-            assert outside <= {"https://x.example/", "https://x.example/p.png"} | {
-                one for one in outside if "waves.uclg.org" in one
-            }, path
-        assert not re.search(r"(?<![\d.])49(?![\d.])", Links(page).text) or not path.endswith(".html"), path
-        assert not set("\u202e\u2066") & set(page) or path.endswith(".ics"), path
-    page = files["en/moments/housing/forum/index.html"]
-    assert "{{ 7*7 }}" in page
-    assert json.loads(page.partition('ld+json">')[2].partition("</script>")[0])["@graph"][0]["name"].startswith(
-        "<script>"
-    )
 
 
 # -- addresses that last

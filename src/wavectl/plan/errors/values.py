@@ -398,7 +398,7 @@ def _suggest_hashtag(value: str) -> ValueSuggestion:
 
 
 def _suggest_url(value: str) -> ValueSuggestion:
-    bare = value.strip(" <>")
+    bare = re.sub(f"[{types.INVISIBLE}]", "", value).strip(" <>")
     if re.fullmatch(types.URL_PATTERN, bare):
         return msg("write it like this: {text}", text=bare), bare
     if "@" not in bare and re.fullmatch(types.URL_PATTERN, f"https://{bare}") and "." in bare.partition("/")[0]:
