@@ -9,31 +9,20 @@ from html.parser import HTMLParser
 
 
 class Links(HTMLParser):
-    """Collects what a page links to, its ids, and which elements and attributes it has."""
+    """Collects what a page links to, and its ids."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.targets: list[str] = []
         self.ids: list[str] = []
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.scripts: set[str | None] = set()
-        self.text = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        if tag == "script":
-            self.scripts.add(dict(attributes).get("type"))
         for name, value in attributes:
-            self.attributes.add(name)
             if name in ("href", "src"):
                 self.targets.append(value or "")
             elif name == "id":
                 self.ids.append(value or "")
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def broken_links(pages: Mapping[str, str]) -> list[str]:
