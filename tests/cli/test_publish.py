@@ -12,6 +12,7 @@ import pytest
 
 from support.bounded import Fork
 from support.feeds import unsound
+from support.git import git
 from support.plans import Outcome, run, write_plan
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
@@ -157,6 +158,58 @@ def test_nothing_changes_if_a_page_cannot_be_written(home: Path) -> None:
     page.mkdir()
     before = files(home)
     assert "index.html" in publish(home, code=2).err
+    assert files(home) == before
+
+
+# -- the report
+
+
+def report(home: Path) -> str:
+    return (home / "feeds" / "en" / "report" / "index.html").read_text()
+
+
+def test_the_report_says_what_changed_since_the_publication_before(home: Path) -> None:
+    write_plan(home, {"housing": HOUSING})
+    git(home, "init", "--quiet")
+    commit(home, FIRST)
+    git(home, "commit", "--quiet", "--allow-empty", "--message", "x", day="2017-06-02")
+    write_plan(home, {"housing": MOVED})
+    publish(home)
+    text = report(home)
+    assert "What has changed since 1 June 2017" in text
+    assert "September 2017 → 14 September 2017" in text
+    before = files(home / "feeds")
+    commit(home, LATER)
+    publish(home)
+    assert files(home / "feeds") == before
+    publish(home, "--since", "2017-06-04")
+    assert "What has changed since 3 June 2017" in report(home)
+    assert "Nothing has changed" in report(home)
+
+
+def commit(home: Path, day: str) -> None:
+    git(home, "add", "waves", day=day)
+    git(home, "commit", "--quiet", "--message", "x", day=day)
+
+
+def test_without_git_the_report_says_what_the_record_knows(home: Path) -> None:
+    publish(home)
+    text = report(home)
+    assert "What changed" in text
+    assert "3 June 2017" in text
+    assert "since" not in text
+
+
+def test_the_report_names_a_folder_to_compare_with_but_not_where_it_is(home: Path, tmp_path: Path) -> None:
+    write_plan(tmp_path / "secret" / "may", {"programme": PROGRAMME, "housing": HOUSING})
+    publish(home, "--since", str(tmp_path / "secret" / "may" / "waves"))
+    assert "What has changed since waves" in report(home)
+    assert "secret" not in report(home)
+
+
+def test_nothing_changes_if_the_report_has_nothing_to_compare_with(home: Path) -> None:
+    before = files(home)
+    assert "nowhere" in publish(home, "--since", "nowhere", code=2).err
     assert files(home) == before
 
 

@@ -262,7 +262,7 @@ def history(home: Path, today: str = "2017-07-01") -> list[tuple[str, str]]:
     """Return the day of each version of the lockfile, and the date of its entry."""
     app = load_app(CommonOptions(waves=str(home / "waves"), today=today, lang="en"))
     revisions = load_lock_history(app)
-    return [(day.isoformat(), lockfile.entries["a.housing@network.org"].when) for day, lockfile in revisions]
+    return [(day.isoformat(), lockfile.entries["a.housing@network.org"].when) for day, lockfile, _ in revisions]
 
 
 WHOLE = [("2017-06-03", "2017-09"), ("2017-06-05", "2017-09-14"), ("2017-06-12", "2017-09-21")]

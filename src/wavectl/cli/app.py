@@ -52,7 +52,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "report": ("wavectl.cli.report", phrase("Write a report on the plan: one printed page, then annexes.")),
     "export-ics": ("wavectl.cli.export_ics", phrase("Write calendar feeds, one for each wave and one for all.")),
-    "publish": ("wavectl.cli.publish", phrase("Publish the plan: its calendar feeds and its pages, as one.")),
+    "publish": (
+        "wavectl.cli.publish",
+        phrase("Publish the plan: its calendar feeds, its pages and the report, as one."),
+    ),
     "site": ("wavectl.cli.site", phrase("Write the public pages: waves, moments, regions and countries.")),
     "moment": ("wavectl.cli.moment", phrase("Change the moments of the plan, one command for each kind of news.")),
     "wave": ("wavectl.cli.wave", phrase("Change what a wave says about itself.")),

@@ -46,12 +46,20 @@ def command(
             "--withdraw", metavar="WAVE", help="Tell subscribers that this wave, no longer in the plan, is cancelled."
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV, DATE or FOLDER",
+            help="Let the report say what changed since then [the commit that last changed wavectl.lock before].",
+        ),
+    ] = None,
 ) -> None:
-    """Publish the plan: its calendar feeds and its pages, as one.
+    """Publish the plan: its calendar feeds, its pages and the report, as one.
 
-    The plan is checked and everything is prepared first; if a part fails, nothing changes. Then the files that differ
-    are replaced in the folder that subscribers read: publish.folder in programme.yaml, else feeds beside the plan.
-    Files of others stay. wavectl.lock records what was published.
+    The plan is checked, then feeds, pages and report are prepared; if a part fails, nothing changes. Then the files
+    that differ are replaced in the folder that subscribers read: publish.folder in programme.yaml, else feeds beside
+    the plan. Files of others stay. wavectl.lock records what was published.
 
     Example: wavectl publish --dry-run
     """
@@ -77,7 +85,7 @@ def command(
                 staged.add(file.name, target.calendar.data)
         new_feeds = tuple(staged.new)
         feed_counts = staged.take_counts()
-        stage_site(replace(app, plan=replace(plan, lockfile=publication.lockfile)), staged)
+        stage_site(replace(app, plan=replace(plan, lockfile=publication.lockfile)), staged, since)
         page_counts = staged.take_counts()
         if lockfile_options.may_write:
             write_lockfile(app, publication)

@@ -78,7 +78,7 @@ def command(
     app.require_valid()
     period = _period(app, first, last)
     plan = app.plan if internal else public_plan(app.plan)
-    earlier, diff = _earlier(app, since, internal=internal) if since is not None else (None, None)
+    earlier, diff = compare_with(app, since, internal=internal) if since is not None else (None, None)
     actions = count_by_country(app, is_public=not internal)
     facts = build_report(plan, app.today, period, earlier, actions, diff, is_public=not internal)
     context = app.render_context()._replace(width=None, colour=False).with_waves(app.plan.waves)
@@ -144,8 +144,8 @@ def _period(app: AppContext, first: str | None, last: str | None) -> "tuple[date
     return opening, end or opening + timedelta(DAYS_AHEAD)
 
 
-def _earlier(app: AppContext, since: str, *, internal: bool) -> tuple[EarlierStatus, PlanDiff]:
-    """Return the certainty of the dates of an earlier plan, and what has changed since."""
+def compare_with(app: AppContext, since: str, *, internal: bool = False) -> tuple[EarlierStatus, PlanDiff]:
+    """Return the certainty of the dates of an earlier plan, and what has changed since; end the run without one."""
     then, day = load_earlier_plan(app, since)
     if rules.errors(then):
         app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))

@@ -139,13 +139,13 @@ def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
         _report_incomplete_history(app, is_shallow=is_shallow)
     last_change = max((entry.modified for entry in lockfile.all_entries.values()), default=app.today.isoformat())
     revisions = [LockRevision(date.fromisoformat(last_change), lockfile)]
-    earlier = parse_earlier_lockfiles(lockfile, (content for _, content in contents))
-    for (day, _), version in zip(contents, earlier, strict=True):
+    earlier = parse_earlier_lockfiles(lockfile, (content for _, _, content in contents))
+    for (commit, day, _), version in zip(contents, earlier, strict=True):
         newer = revisions[-1].lockfile
         if version.all_entries == newer.all_entries:
             revisions[-1] = revisions[-1]._replace(day=min(day, app.today))
         elif _is_continued(version, newer):
-            revisions.append(LockRevision(min(day, app.today), version))
+            revisions.append(LockRevision(min(day, app.today), version, commit))
     return tuple(reversed(revisions))
 
 
@@ -169,28 +169,30 @@ def _is_continued(old: Lockfile, new: Lockfile) -> bool:
     )
 
 
-def _lockfile_contents(folder: Path) -> list[tuple[date, bytes]]:
-    """Return the contents of the lockfile in git, newest first, each with the day of its commit."""
+def _lockfile_contents(folder: Path) -> list[tuple[str, date, bytes]]:
+    """Return the contents of the lockfile in git, newest first, each with its commit and the day of that."""
     only = (f"--max-count={MAX_REVISIONS}", "--first-parent", "--format=%cs", "HEAD", "--", LOCKFILE_NAME)
     lines = (_run_git(folder, "rev-list", *only) or b"").splitlines()  # a commit, then its day
-    request = b"".join(b"%b:./%b\n" % (line.removeprefix(b"commit "), LOCKFILE_NAME.encode()) for line in lines[::2])
+    commits = [line.removeprefix(b"commit ").decode() for line in lines[::2]]
+    request = "".join(f"{commit}:./{LOCKFILE_NAME}\n" for commit in commits).encode()
     answer = _run_git(folder, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=request) or b""
-    found = [(_parse_day(day), line.split(b" ")) for day, line in zip(lines[1::2], answer.splitlines(), strict=False)]
-    blobs = [(day, blob, int(size)) for day, (blob, size, *_) in found if day and size.isdigit()]
-    totals = accumulate(size for _, _, size in blobs)
+    days, sizes = map(_parse_day, lines[1::2]), (line.split(b" ") for line in answer.splitlines())
+    found = zip(commits, days, sizes, strict=False)
+    blobs = [(commit, day, blob, int(size)) for commit, day, (blob, size, *_) in found if day and size.isdigit()]
+    totals = accumulate(size for *_, size in blobs)
     blobs = [blob for blob, total in zip(blobs, totals, strict=True) if total <= MAX_HISTORY_SIZE * MIB]
-    content = _run_git(folder, "cat-file", "--batch", stdin=b"".join(blob + b"\n" for _, blob, _ in blobs)) or b""
+    content = _run_git(folder, "cat-file", "--batch", stdin=b"".join(blob + b"\n" for *_, blob, _ in blobs)) or b""
     return list(_split_batch(content, blobs))
 
 
-def _split_batch(content: bytes, blobs: Sequence[tuple[date, bytes, int]]) -> Iterator[tuple[date, bytes]]:
+def _split_batch(content: bytes, blobs: Sequence[tuple[str, date, bytes, int]]) -> Iterator[tuple[str, date, bytes]]:
     """Return the objects in the output of ``git cat-file --batch``: for each a line with its size, and its bytes."""
     start = 0
-    for day, blob, size in blobs:
+    for commit, day, blob, size in blobs:
         header = b"%b blob %d\n" % (blob, size)
         if content.startswith(header, start):
             start += len(header)
-            yield day, content[start : start + size]
+            yield commit, day, content[start : start + size]
             start += size + 1
 
 

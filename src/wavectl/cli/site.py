@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,13 +12,16 @@ from wavectl.cli.console import ProgressLine
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.plan_lock import plan_lock
 from wavectl.cli.publication import resolve_destination
+from wavectl.cli.report import compare_with
 from wavectl.cli.revisions import load_lock_history
 from wavectl.cli.site_actions import read_site_actions
 from wavectl.cli.staged_files import StagedFiles
 from wavectl.diagnostics import msg
-from wavectl.publishing.site.facts import SiteFacts
+from wavectl.insights.report import Report, build_report
+from wavectl.publishing.site.facts import SiteActions, SiteFacts
 from wavectl.publishing.site.history import LockHistory
 from wavectl.publishing.site.site import build_site
+from wavectl.timeline.public_plan import public_plan
 
 
 def command(
@@ -60,13 +64,28 @@ def command(
     )
 
 
-def stage_site(app: AppContext, staged: StagedFiles) -> None:
-    """Stage all pages; a page comes after those that it leads to, so that no link is broken in between."""
+def stage_site(app: AppContext, staged: StagedFiles, since: str | None = None) -> None:
+    """Stage all pages; a page comes after those that it leads to, so that no link is broken in between.
+
+    The report says what has changed since an earlier plan; by default, since the one that was published before.
+    """
     progress = ProgressLine(sys.stderr)
     try:
-        history = LockHistory(app.plan, load_lock_history(app))
-        for file in build_site(SiteFacts(app.plan, app.today, read_site_actions(app), history)):
+        revisions, actions = load_lock_history(app), read_site_actions(app)
+        report = _build_report(app, actions, since or (revisions[-2].commit if revisions[1:] else None))
+        facts = SiteFacts(app.plan, app.today, actions, LockHistory(app.plan, revisions), report)
+        for file in build_site(facts):
             progress.update(file.path)
             staged.add(file.path, file.data)
     finally:
         progress.clear()
+
+
+def _build_report(app: AppContext, actions: SiteActions, since: str | None) -> Report:
+    """Return the report for the site; the name of a folder is all that is said of it."""
+    earlier, diff = compare_with(app, since) if since is not None else (None, None)
+    if since is not None and os.path.isdir(since) and earlier and diff:
+        name = Path(since).resolve().name
+        earlier, diff = earlier._replace(name=name), diff._replace(old=name)
+    counts = {wave: one.by_country for wave, one in actions.waves.items()}
+    return build_report(public_plan(app.plan), app.today, None, earlier, counts, diff, for_site=True)

@@ -62,13 +62,14 @@ class Report(NamedTuple):
     """What the report says; ``status`` has the period, the earlier plan and the actions.
 
     ``entries`` are the moments of the period, ``diff`` is what has changed since the earlier plan.
-    ``is_public`` is False if the plan holds what is never published.
+    ``is_public`` is False if the plan holds what is never published. ``todo`` is None for the public site, which leaves
+    out what only those who plan have to know: dates to firm up, clashes, texts to translate.
     """
 
     organiser: Text | None
     status: PlanStatus
     entries: tuple[Entry, ...]
-    todo: Todo
+    todo: Todo | None
     coverage: Coverage
     convergence: Convergence
     diff: PlanDiff | None
@@ -84,10 +85,12 @@ def build_report(
     diff: PlanDiff | None = None,
     *,
     is_public: bool = True,
+    for_site: bool = False,
 ) -> Report:
     """Gather what the report says about a plan in a period, both ends included; see ``timeline.public_plan``.
 
-    ``actions`` are the local actions of the waves that have a register, counted by country.
+    ``actions`` are the local actions of the waves that have a register, counted by country. ``for_site`` leaves out
+    what only those who plan have to know.
     """
     first, last = period or (today, today + timedelta(DAYS_AHEAD))
     in_countries = Counter[tuple[str | None, str | None]]()
@@ -100,7 +103,7 @@ def build_report(
         organiser.name if organiser else None,
         build_status(plan, today, period=(first, last), earlier=earlier, actions=actions),
         timeline.entries,
-        build_todo(plan, today),
+        None if for_site else build_todo(plan, today),
         build_coverage(plan, today, in_countries if actions else None),
         find_convergence(plan, [], today, upcoming=True),
         diff,
@@ -116,7 +119,7 @@ def build_page(facts: Report, context: RenderContext, limit: int | None = MAX_RO
     front = (
         _changes(facts.diff, context) if facts.diff else None,
         _moments_ahead(facts, context, _FRONT_ROWS) or _nothing(_moments_heading(facts, context), context),
-        _dates_to_chase(facts, context, _FRONT_ROWS) or _nothing(context.translate("Dates to firm up"), context),
+        _dates_to_chase(facts.todo, context, _FRONT_ROWS) if facts.todo else None,
         _meetings(facts, context),
         _silence(facts, context),
         _local_actions(facts, context),
@@ -147,15 +150,14 @@ def _period_text(facts: Report, context: RenderContext) -> str:
 def _key_figures(facts: Report, context: RenderContext) -> KeyFigures:
     status, translate = facts.status, context.translate
     counts, period, actions = status.counts, status.period.counts, sum_counts(_totals(facts))
-    firm, overdue = (
-        msg("{count} of them firm", count=period.firm),
-        msg("overdue: {count}", count=len(facts.todo.overdue)),
-    )
+    firm = msg("{count} of them firm", count=period.firm)
     figures = [
         (_share(counts.firm, counts.total), translate("of the dates are firm"), _firm_change(status)),
         (str(period.total), translate("Moments"), msg("{list}; {hint}", list=_period_text(facts, context), hint=firm)),
-        (str(len(facts.todo.dates)), translate("Dates to firm up"), overdue),
     ]
+    if facts.todo:
+        overdue = msg("overdue: {count}", count=len(facts.todo.overdue))
+        figures.append((str(len(facts.todo.dates)), translate("Dates to firm up"), overdue))
     if status.actions:
         with_result = msg("with a result: {share}", share=_share(actions.reported, actions.actions))
         figures.append((format_number(actions.actions, context.language), translate("Local actions"), with_result))
@@ -238,10 +240,12 @@ def _moments_ahead(facts: Report, context: RenderContext, limit: int | None) -> 
     return moments_section(_moments_heading(facts, context), facts.entries, context, limit)
 
 
-def _dates_to_chase(facts: Report, context: RenderContext, limit: int | None) -> Section | None:
-    heading, todo = context.translate("Dates to firm up"), facts.todo
+def _dates_to_chase(todo: Todo, context: RenderContext, limit: int | None) -> Section:
+    heading = context.translate("Dates to firm up")
     section = dates_section(heading, todo.dates, todo, context, limit, has_hint=False)
-    if section is None or all(one.due is None or one.due_is_stated for one in todo.dates[:limit]):
+    if section is None:
+        return _nothing(heading, context)
+    if all(one.due is None or one.due_is_stated for one in todo.dates[:limit]):
         return section
     note = msg("{mark} {days} days before the first possible day", mark=RECKONED, days=FIRM_LEAD_TIME.days)
     return section._replace(blocks=(*section.blocks, styled_line(context.format_message(note))))
@@ -252,7 +256,7 @@ def _meetings(facts: Report, context: RenderContext) -> Section | None:
     if len(facts.status.waves) < 2:
         return None
     heading, found = context.translate("Where waves meet"), facts.convergence
-    lead = convergence_page.build_page(found, context, 0).lead
+    lead = convergence_page.build_page(found, context, 0).lead if facts.todo else ()
 
     def sentence(meeting: Any) -> Iterator[Cell]:
         yield Cell(convergence_page.title_with_place(meeting.moments[0], context), "title")
@@ -261,7 +265,7 @@ def _meetings(facts: Report, context: RenderContext) -> Section | None:
 
     shared = [meeting for meeting in found.meetings if meeting.kind == "moment"]
     table = build_table((Column(),) * 3, shared, sentence, _FRONT_ROWS)
-    return Section(heading, (*lead, *([table] if shared else [])))
+    return Section(heading, (*lead, *([table] if shared else []))) if lead or shared else None
 
 
 def _silence(facts: Report, context: RenderContext) -> Section:
@@ -311,7 +315,7 @@ def _local_actions(facts: Report, context: RenderContext) -> Section | None:
 
 def _translations(facts: Report, context: RenderContext) -> Section | None:
     languages = facts.status.languages
-    if len(languages) < 2:
+    if len(languages) < 2 or facts.todo is None:
         return None
     shares = [context.labelled(language_name(one.language, context.language), f"{one.percent} %") for one in languages]
     missing = msg("texts to translate: {count}", count=facts.todo.texts)
@@ -339,7 +343,12 @@ def _shorten(section: Section) -> Section:
 
 def _annexes(facts: Report, context: RenderContext, limit: int | None) -> Iterator[Section]:
     translate = context.translate
-    converge = convergence_page.build_page(facts.convergence, context, limit)
+    todo, converge = facts.todo, convergence_page.build_page(facts.convergence, context, limit)
+    meetings = (
+        (Section("", converge.lead), *converge.sections)
+        if todo
+        else convergence_page.meeting_sections(facts.convergence, context, limit)
+    )
     silence = (silence_section(facts.coverage, context, limit), quarter_section(facts.coverage, context, limit))
     changes = diff_page.build_page(facts.diff, context, limit) if facts.diff else Page("")
     annexes: list[tuple[str, tuple[Section | None, ...]]] = [
@@ -349,11 +358,11 @@ def _annexes(facts: Report, context: RenderContext, limit: int | None) -> Iterat
             (Section("", changes.lead), *changes.sections) if changes.sections else (),
         ),
         ("", (_moments_ahead(facts, context, limit),)),
-        ("", (_dates_to_chase(facts, context, limit),)),
-        (converge.title, (Section("", converge.lead), *converge.sections) if len(facts.status.waves) > 1 else ()),
+        ("", (_dates_to_chase(todo, context, limit) if todo and todo.dates else None,)),
+        (converge.title if todo else translate("Where waves meet"), meetings if len(facts.status.waves) > 1 else ()),
         (translate("Silent months and regions"), silence),
         (translate("Local actions"), tuple(_action_tables(facts, context, limit))),
-        ("", (translations_section(facts.todo.translations, context, limit),)),
+        ("", (translations_section(todo.translations, context, limit) if todo else None,)),
     ]
     yield Section(translate("Annexes"), (), starts_annexes=True)
     number = 0

@@ -87,10 +87,11 @@ class Lockfile(NamedTuple):
 
 
 class LockRevision(NamedTuple):
-    """A version of the lockfile, and the day on which it was recorded."""
+    """A version of the lockfile, the day on which it was recorded, and the last commit that has it."""
 
     day: date
     lockfile: Lockfile
+    commit: str = ""
 
 
 _OMITTED_VALUES: tuple[object, ...] = (None, "", {}, (), "confirmed")

@@ -56,6 +56,37 @@ def test_the_start_page_is_small(real: dict[str, str]) -> None:
         assert len((real[f"{language}/index.html"] + real["style.css"]).encode()) < 100_000
 
 
+# -- the report
+
+
+def test_the_report_is_a_page_of_the_site_with_public_facts_only(tmp_path: Path) -> None:
+    hidden = "{id: hidden, title: SECRET, when: 2026-09-15, draft: true, place: {name: SECRET, country: PT}}"
+    vague = "{id: vague, title: Vague, when: 2026-06, owner: SECRET, confirm_by: 2026-05-02, note: SECRET}"
+    wave = WAVE.rstrip() + f"\n      - {hidden}\n      - {vague}\n"
+    other = (
+        wave.replace("Housing", "Climate")
+        .replace("Logement", "Climat")
+        .replace("place: {name: Lyon", "place: {name: Nice")
+    )
+    write_plan(tmp_path, {"programme": PROGRAMME, "housing": wave, "climate": other})
+    pages = written(tmp_path)
+    page = pages["fr/report/index.html"]
+    assert broken_links(pages) == []
+    assert 'href="../fr/report/index.html"' in pages["fr/index.html"]
+    assert "https://waves.uclg.org/fr/report/" in pages["sitemap.xml"]
+    assert policy(page) == policy(pages["fr/index.html"])
+    assert not re.search(r"<(style|script)|<[^>]* style=", page)
+    assert "SECRET" not in page
+    private = run("--today", "2026-06-01", "--lang", "fr", "report", cwd=tmp_path).out
+    for word in ("Dates à fixer", "Traductions", "Conflits"):
+        assert word in private, word
+        assert word not in page, word
+
+
+def policy(page: str) -> list[str]:
+    return re.findall('http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+
+
 # -- what is private, and what is text
 
 
@@ -286,7 +317,7 @@ def test_the_command_writes_only_what_changes(tmp_path: Path) -> None:
     assert (first.code, first.out) == (0, str(Path("feeds") / "index.html") + "\n")
     before = state(folder)
     again = run("--today", "2026-06-01", "site", cwd=tmp_path)
-    assert "files written: 0, unchanged: 23" in again.err
+    assert "files written: 0, unchanged: 26" in again.err
     assert state(folder) == before
     assert (folder / "CNAME").read_text() == "waves.uclg.org"
 

@@ -175,12 +175,22 @@ def build_page(facts: Convergence, context: RenderContext, limit: int | None) ->
     sections = [
         _wave_pairs(facts, context, limit),
         _clashes(facts, context, limit),
+        *meeting_sections(facts, context, limit, _PAIR_SECTIONS),
+    ]
+    return Page(title, tuple(_lead(facts, context)), tuple(section for section in sections if section))
+
+
+def meeting_sections(
+    facts: Convergence, context: RenderContext, limit: int | None, kinds: Iterable[str] = ("place", "days")
+) -> tuple[Section, ...]:
+    """Return where waves meet, without clashes: moments in common, pairs of moments of some kinds, actions, actors."""
+    sections = [
         _shared_moments(facts, context, limit),
-        *(_moment_pairs(facts, kind, context, limit) for kind in _PAIR_SECTIONS),
+        *(_moment_pairs(facts, kind, context, limit) for kind in kinds),
         _actions_in_towns(facts, context, limit),
         _shared_actors(facts, context, limit),
     ]
-    return Page(title, tuple(_lead(facts, context)), tuple(section for section in sections if section))
+    return tuple(section for section in sections if section)
 
 
 def _lead(facts: Convergence, context: RenderContext) -> Iterator[PageLine]:

@@ -5,6 +5,7 @@ disk. Only ``absolute`` needs to know where the site is published.
 """
 
 ROOT_PAGE, STYLESHEET, SITEMAP = "index.html", "style.css", "sitemap.xml"
+REPORT_STYLESHEET = "report.css"
 _INDEX = "index.html"
 
 
@@ -36,6 +37,11 @@ def region(language: str, region_id: str) -> str:
 def country(language: str, code: str) -> str:
     """Return the path of the page of a country, by its ISO 3166-1 code."""
     return f"{language}/countries/{code.lower()}/{_INDEX}"
+
+
+def report(language: str) -> str:
+    """Return the path of the report for a board."""
+    return f"{language}/report/{_INDEX}"
 
 
 def feeds(language: str) -> str:

@@ -37,12 +37,17 @@ class ChangeDay(NamedTuple):
 def change_values(edition: Edition, wave_id: str | None = None) -> dict[str, Any]:
     """Return what the start page, or the page of a wave, shows of the latest changes, and the path of its Atom feed."""
     history = edition.facts.history
-    changes = history.changes if wave_id is None else history.changes_by_wave.get(wave_id, ())
-    shown = islice((dated for dated in changes if not dated.is_detail), MAX_RECENT)
     return {
-        "changes": list(_by_day(edition, shown)),
+        "changes": recent_changes(edition, wave_id),
         "atom": addresses.changes(edition.language, wave_id) if history.lockfile.entries else "",
     }
+
+
+def recent_changes(edition: Edition, wave_id: str | None = None) -> list[ChangeDay]:
+    """Return the latest changes of a wave, or of all, by day; mere details are left out."""
+    history = edition.facts.history
+    changes = history.changes if wave_id is None else history.changes_by_wave.get(wave_id, ())
+    return list(_by_day(edition, islice((dated for dated in changes if not dated.is_detail), MAX_RECENT)))
 
 
 def _by_day(edition: Edition, changes: Iterable[DatedChange]) -> Iterator[ChangeDay]:

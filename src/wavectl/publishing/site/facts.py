@@ -11,6 +11,7 @@ from wavectl.actions.counts import Count, Counts
 from wavectl.actions.rhythm import Rhythm
 from wavectl.insights.convergence import Convergence, Meeting, find_convergence
 from wavectl.insights.convergence.actors import SharedActor
+from wavectl.insights.report import Report
 from wavectl.model import Wave
 from wavectl.plan.loader import Plan
 from wavectl.publishing.site.history import LockHistory
@@ -78,8 +79,9 @@ class SiteFacts:
         today: date,
         actions: SiteActions = SiteActions(),  # noqa: B008
         history: LockHistory | None = None,
+        report: Report | None = None,
     ) -> None:
-        self.plan, self.today, self.actions = plan, today, actions
+        self.plan, self.today, self.actions, self.report = plan, today, actions, report
         self.history = history or LockHistory(plan, ())
         self.languages = tuple(plan.programme.page_languages)
         publication = compute_publication(plan, plan.files, today)

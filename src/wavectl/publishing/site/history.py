@@ -56,7 +56,7 @@ class LockHistory:
     def _steps(self) -> Mapping[str, list[DatedChange]]:
         steps: dict[str, list[DatedChange]] = defaultdict(list)
         latest: dict[str, LockEntry] = {}
-        for day, lockfile in self._revisions:
+        for day, lockfile, _ in self._revisions:
             for uid, entry in lockfile.entries.items():
                 last = latest.get(uid)
                 if last is entry or last == entry:
@@ -103,7 +103,7 @@ class LockHistory:
         """The numbers of local actions that changed, by day of publication, the newest first."""
         seen = {
             (entry.withdrawn or entry.modified, uid, _action_change(entry))
-            for _, lockfile in self._revisions
+            for _, lockfile, _ in self._revisions
             for uid, entry in lockfile.actions.items()
         } | {(entry.published, uid, "new") for uid, entry in self.lockfile.actions.items()}
         counts = Counter((day, kind) for day, _, kind in seen)

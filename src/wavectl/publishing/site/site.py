@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from jinja2 import Environment
 
-from wavectl.publishing.site import addresses, atom, embed, feeds, moment, place, start, wave
+from wavectl.publishing.site import addresses, atom, embed, feeds, moment, place, report, start, wave
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
@@ -17,6 +17,7 @@ PAGES: Sequence[Callable[[Edition], Iterator[SiteFile]]] = (
     feeds.build_pages,
     atom.build_pages,
     wave.build_pages,
+    report.build_pages,
     start.build_pages,
 )
 """The kinds of pages, those that others lead to first: each function returns its files in one language."""
@@ -28,6 +29,8 @@ def build_site(facts: SiteFacts) -> Iterator[SiteFile]:
     """Return the files of the site one by one, a page after those that it leads to; the same facts, the same bytes."""
     templates = build_environment("wavectl.publishing", "wavectl.render")
     yield SiteFile(addresses.STYLESHEET, _stylesheet(facts, templates))
+    if facts.report:
+        yield SiteFile(addresses.REPORT_STYLESHEET, templates.get_template("site/report.css").render().encode())
     editions = [Edition(facts, language, templates) for language in facts.languages]
     listed: list[str] = []
     for build_pages in PAGES:

@@ -56,6 +56,7 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
         legend=edition.legend(ahead[:MAX_NEXT]),
         actions=_actions(edition),
         places=_places(edition),
+        report=addresses.report(edition.language) if facts.report else "",
         today=edition.context.day(facts.today),
         **change_values(edition),
     )

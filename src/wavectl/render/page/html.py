@@ -1,11 +1,12 @@
 """A page as HTML, for a screen and for paper (A4): the first page, then its annexes (WCAG 2.2).
 
 The page needs no script and loads nothing; its Content-Security-Policy forbids both. The markup is in
-``templates/page.html``.
+``templates/page.html``, that of its body, which the report on the public site has too, in ``templates/page_body.html``.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from wavectl.i18n.names import text_direction
 from wavectl.render.context import RenderContext
@@ -17,25 +18,32 @@ from wavectl.text.terminal import printable
 
 def render(page: Page, context: RenderContext) -> str:
     """Return the page (HTML Living Standard)."""
-    front, annexes = split_annexes(page)
     return render_template(
         "wavectl.render",
         "page.html",
-        page=page,
-        context=context,
-        title=printable(page.title),
         direction=text_direction(context.language),
         light=LIGHT_COLOURS,
         dark=DARK_COLOURS,
-        front=front,
-        annexes=annexes,
-        grouped=group_lines,
-        spans=cell_spans,
-        printable=printable,
-        items=item_cells,
-        row_header=row_header,
-        marks=MARK_LABELS,
+        **page_values(page, context),
     )
+
+
+def page_values(page: Page, context: RenderContext) -> dict[str, Any]:
+    """Return what the template of the body of a page needs."""
+    front, annexes = split_annexes(page)
+    return {
+        "page": page,
+        "context": context,
+        "title": printable(page.title),
+        "front": front,
+        "annexes": annexes,
+        "grouped": group_lines,
+        "spans": cell_spans,
+        "printable": printable,
+        "items": item_cells,
+        "row_header": row_header,
+        "marks": MARK_LABELS,
+    }
 
 
 def split_annexes(page: Page) -> tuple[Sequence[Section], Sequence[Section]]:
