@@ -9,7 +9,7 @@ import pytest
 from support.scripts import SCRIPTS
 from wavectl.model.country_boxes import POINTS
 from wavectl.render.context import RenderContext
-from wavectl.render.world_map import MapCounts, project, render_html, render_svg
+from wavectl.render.world_map import MapCounts, project, render_html, render_section, render_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 EN, FR = RenderContext(("en",)), RenderContext(("fr",))
@@ -110,6 +110,20 @@ def test_a_map_without_a_country_says_so() -> None:
     assert circles(root) == {}
     assert root.findtext(f"{SVG}desc")
     assert "<table" not in render_html(MapCounts({}, 1), "", EN)
+
+
+def test_a_section_counts_the_actions_once() -> None:
+    """What it opens with counts them all; only where some have no known country is it said how many are on the map."""
+    said = {
+        "They are in 2 countries.": MapCounts({"TN": 2, "JO": 1}),
+        "They are all in the same country.": MapCounts({"TN": 2}),
+        "3 actions in 2 countries": MapCounts({"TN": 2, "JO": 1}, 1),
+        "No actions in a known country": MapCounts({}, 1),
+    }
+    for sentence, counts in said.items():
+        assert f"<p>4 actions</p>\n<p>{sentence}</p>" in render_section(counts, EN, "4 actions")
+    assert "<p>1 action</p>\n<div" in render_section(MapCounts({"TN": 1}), EN, "1 action")
+    assert "<p>3 actions in 2 countries</p>" in render_section(MapCounts({"TN": 2, "JO": 1}), EN)
 
 
 def test_the_land_is_small_and_inside_the_picture() -> None:

@@ -169,6 +169,20 @@ class _Drawing:
         return self._context.translate(text).format(actions=actions, count=self.number(len(countries)))
 
     @property
+    def spread(self) -> str:
+        """In how many countries the actions are; how many these are too, where some have no known country."""
+        countries = self._counts.by_country
+        if self._counts.without_country or not countries:
+            return self.summary
+        text = (
+            phrase("They are all in the same country.")
+            if len(countries) == 1
+            else phrase("They are in {count} countries.")
+        )
+        is_one = sum(countries.values()) == 1
+        return "" if is_one else self._context.translate(text).format(count=self.number(len(countries)))
+
+    @property
     def description(self) -> str:
         """What the map shows, for readers who do not see it."""
         most = ", ".join(f"{name} ({count})" for name, count in self.table[:5])

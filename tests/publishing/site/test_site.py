@@ -244,7 +244,7 @@ def test_how_sure_a_date_is_stands_there_once(tmp_path: Path) -> None:
     firm, cancelled = (pages[f"en/moments/housing/{name}/index.html"] for name in ("forum", "march"))
     assert "</span> The date is firm.</p>" in firm
     assert "<strong>cancelled.</strong> It will not take place.</p>" in cancelled
-    assert ">https://waves.uclg.org/en/moments/housing/forum/</a>" in firm
+    assert ">https:/<wbr>/<wbr>waves.uclg.org/<wbr>en/<wbr>moments/<wbr>housing/<wbr>forum/<wbr></a>" in firm
 
 
 def test_typography() -> None:
@@ -275,7 +275,9 @@ def test_only_the_pages_that_show_a_moment_change(tmp_path: Path) -> None:
 
 
 def test_search_engines_learn_of_dates_that_can_be_relied_on(tmp_path: Path) -> None:
-    pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE})
+    late = "{id: late, title: Late, when: 2026-10-01, status: postponed}\n"
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": f"{WAVE.rstrip()}\n      - {late}"})
+    assert '"eventStatus": "https://schema.org/EventPostponed"' in pages["en/moments/housing/late/index.html"]
     firm, vague, cancelled = (pages[f"en/moments/housing/{name}/index.html"] for name in ("forum", "report", "march"))
     assert '"eventStatus": "https://schema.org/EventScheduled"' in firm
     assert '"eventStatus": "https://schema.org/EventCancelled"' in cancelled
