@@ -99,13 +99,12 @@ Ask = Callable[..., Answer]
 
 @pytest.fixture(params=[nginx, apache])
 def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ask]:
-    """Serve the feeds of the real waves, by nginx the pages too, and return what asks for a file."""
+    """Serve the feeds and the pages of the real waves, and return what asks for a file."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     assert run("export-ics", "--locked", "-o", str(tmp_path / "feeds")).code == 0
-    if request.param is nginx:
-        assert run("site", "-o", str(tmp_path / "feeds")).code == 0
+    assert run("site", "-o", str(tmp_path / "feeds")).code == 0
     tmp_path.chmod(0o755)
     for folder in tmp_path.parents:
         if Path(gettempdir()).resolve() in folder.parents:
@@ -158,6 +157,22 @@ def head_size(found: Answer) -> int:
     return sum(len(line) + 2 for line in lines)
 
 
+def test_the_pages_are_given_out(ask):
+    for name, kind, age, headers in (
+        ("en/index.html", "text/html; charset=utf-8", 600, PAGE),
+        ("es/embed/housing.html", "text/html; charset=utf-8", 600, FRAGMENT),
+        ("en/changes.atom", "application/atom+xml; charset=utf-8", 3600, {"X-Content-Type-Options": "nosniff"}),
+    ):
+        found = ask(name)
+        assert (found.status, found.headers["Content-Type"]) == (200, kind), name
+        assert found.headers.get_all("Cache-Control") == [f"max-age={age}"]
+        assert {header: found.headers[header] for header in headers} == headers
+        assert found.headers.get_all("Content-Security-Policy", []) == [
+            policy for header, policy in headers.items() if header == "Content-Security-Policy"
+        ]
+        assert ask(name, If_None_Match=found.headers["ETag"]).status == 304
+
+
 @pytest.mark.parametrize("ask", [nginx], indirect=True)
 def test_the_site_and_its_feeds_are_given_out(ask):
     for name, kind, age, headers in (
@@ -165,8 +180,6 @@ def test_the_site_and_its_feeds_are_given_out(ask):
         ("fr/", "text/html; charset=utf-8", 600, PAGE),
         ("en/moments/migration/gwangju-forum/", "text/html; charset=utf-8", 600, PAGE),
         ("style.css", "text/css", 600, PAGE),
-        ("es/embed/housing.html", "text/html; charset=utf-8", 600, FRAGMENT),
-        ("en/changes.atom", "application/atom+xml; charset=utf-8", 3600, {"X-Content-Type-Options": "nosniff"}),
     ):
         found = ask(name)
         assert (found.status, found.headers["Content-Type"]) == (200, kind), name
