@@ -13,7 +13,7 @@ import pytest
 from support.bounded import Fork
 from support.feeds import unsound
 from support.git import git
-from support.plans import Outcome, run, write_plan
+from support.plans import Outcome, run, state, write_plan
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PROGRAMME = """\
@@ -29,6 +29,8 @@ moments:
   - {id: forum, title: Forum, when: 2017-09}
   - {id: meeting, title: Meeting, when: 2017-11-02}
 """
+OTHERS = {"CNAME": "network.org\n", ".htaccess": "Header set A b\n", ".nojekyll": ""}
+"""What others put into the folder."""
 MOVED = HOUSING.replace("2017-09}", "2017-09-14}")
 
 
@@ -38,7 +40,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     home = tmp_path_factory.mktemp("published")
     write_plan(home, {"programme": PROGRAMME, "housing": HOUSING})
     (home / "feeds").mkdir()
-    (home / "feeds" / "CNAME").write_text("network.org\n")
+    for name, text in OTHERS.items():
+        (home / "feeds" / name).write_text(text)
     publish(home, today=FIRST)
     return files(home)
 
@@ -46,11 +49,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.fixture
 def home(tmp_path: Path, published: dict[str, bytes]) -> Path:
     """Return a folder with the published plan, in which one date has become known since."""
-    for name, data in published.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(data)
+    write(tmp_path, published)
     write_plan(tmp_path, {"housing": MOVED})
     return tmp_path
+
+
+def write(home: Path, found: dict[str, bytes]) -> None:
+    for name, data in found.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(data)
 
 
 def publish(home: Path, *arguments: str, today: str = LATER, code: int = 0) -> Outcome:
@@ -70,8 +77,8 @@ def changes(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 
 def test_a_publication_has_the_record_the_feeds_and_the_pages(published: dict[str, bytes]) -> None:
     assert {"waves/wavectl.lock", "feeds/all.ics", "feeds/housing.fr.ics", "feeds/fr/index.html"} <= published.keys()
-    assert published["feeds/CNAME"] == b"network.org\n"
-    assert not [name for name in published if "/." in name]
+    assert {name: published[f"feeds/{name}"].decode() for name in OTHERS} == OTHERS
+    assert {Path(name).name for name in published if "/." in name} == {".htaccess", ".nojekyll"}
 
 
 def test_the_feeds_are_those_of_export_ics(home: Path) -> None:
@@ -92,12 +99,14 @@ def test_only_what_differs_is_replaced(home: Path, published: dict[str, bytes]) 
     done = publish(home)
     changed = changes(before, files(home))
     assert {"waves/wavectl.lock", "feeds/all.ics", "feeds/en/moments/housing/forum/index.html"} <= changed
-    assert not [name for name in changed if "/meeting/" in name or name == "feeds/CNAME"]
+    assert not [name for name in changed if "/meeting/" in name or Path(name).name in OTHERS]
     assert "14 September 2017" in done.err  # what subscribers will see
     assert "unchanged" in done.out
+    after = state(home)
     again = publish(home)
-    assert changes(files(home), {}) == files(home).keys()
-    assert "changed 0" in again.out
+    assert state(home) == after
+    assert again.out.count("new 0, changed 0") == 2
+    assert "14 September 2017" not in again.err
 
 
 def test_pages_are_in_all_languages_and_feeds_in_those_that_are_published(tmp_path: Path) -> None:
@@ -125,9 +134,9 @@ def test_pages_are_in_all_languages_and_feeds_in_those_that_are_published(tmp_pa
 
 
 def test_a_dry_run_writes_nothing(home: Path) -> None:
-    before = files(home)
+    before = [state(home), sorted(home.rglob("*"))]
     done = publish(home, "--dry-run")
-    assert files(home) == before
+    assert [state(home), sorted(home.rglob("*"))] == before
     assert "14 September 2017" in done.err
     assert "nothing is written" in done.err
 
@@ -213,20 +222,89 @@ def test_nothing_changes_if_the_report_has_nothing_to_compare_with(home: Path) -
     assert files(home) == before
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
-@pytest.mark.parametrize("step", [1, 2, 4, 9])
-def test_a_killed_publication_leaves_whole_files_and_the_next_one_finishes(
-    home: Path, tmp_path: Path, step: int
-) -> None:
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals and limits")
+
+
+@posix
+def test_a_killed_publication_leaves_whole_files_and_the_next_one_finishes(home: Path) -> None:
     before = files(home)
-    ended = Fork(home, "publish", "--today", LATER, prepare=partial(die_before_replacing, step)).end()
+    ended = Fork(home, "publish", "--today", LATER, prepare=partial(die_before_replacing, 4)).end()
     assert ended.code == -signal.SIGKILL
-    found = {name: data for name, data in files(home).items() if "/." not in name}
+    left = files(home)
+    assert len(changes(before, shown(left))) == 3
     publish(home)
     after = files(home)
-    assert not [name for name in after if "wavectl-staged" in name]
-    assert all(data in (before.get(name), after[name]) for name, data in found.items())
-    assert (found == before) is (step == 1)
+    assert after == shown(after)
+    assert all(data in (before.get(name), after[name]) for name, data in shown(left).items())
+
+
+def test_at_every_step_files_are_whole_and_another_run_finishes(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is on the disk before a file takes its place is what a run that is killed then leaves."""
+    before, left = files(home), []
+    replace: Callable[..., Any] = os.replace
+
+    def noted(*places: Any, **options: Any) -> None:
+        left.append(files(home))
+        replace(*places, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", noted)
+        publish(home)
+    after = files(home)
+    assert len(left) == len(changes(before, after)) > 10
+    for step, found in enumerate(left):
+        assert len(changes(before, shown(found))) == step
+        assert all(data in (before.get(name), after[name]) for name, data in shown(found).items())
+    for step in (0, 2, len(left) - 1):
+        other = tmp_path_factory.mktemp("other")
+        write(other, left[step])
+        publish(other)
+        assert shown(files(other)) == after
+        assert not [*other.rglob(".wavectl-staged*")]
+
+
+def shown(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files but those that wait to take their places."""
+    return {name: data for name, data in found.items() if "/.wavectl" not in name}
+
+
+@posix
+@pytest.mark.parametrize("room", [2_000, 5_000])
+def test_a_full_disk_is_said_and_leaves_whole_files(home: Path, room: int) -> None:
+    """The largest file that can be written has so many bytes, as if there were no more room."""
+    before = files(home)
+    ended = Fork(home, "publish", "--today", LATER, prepare=partial(limit_files, room)).end()
+    assert (ended.code, "Traceback" in ended.err) == (2, False)
+    assert "cannot be written" in ended.err
+    assert files(home) == before
+
+
+def test_a_folder_that_cannot_be_written_is_named(home: Path) -> None:
+    shutil.rmtree(home / "feeds")
+    (home / "feeds").write_text("a file\n")
+    before = files(home)
+    done = publish(home, code=2)
+    assert "cannot be written" in done.err
+    assert files(home) == before
+
+
+@posix
+def test_two_publications_at_once_do_not_mix(home: Path) -> None:
+    runs = [Fork(home, "publish", "--today", LATER) for _ in range(2)]
+    assert [one.end().code for one in runs] == [0, 0]
+    after = state(home)
+    publish(home)
+    assert state(home) == after
+    assert not [*home.rglob(".wavectl-staged*")]
+
+
+def limit_files(size: int) -> None:
+    """Let this process write no file that is larger."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def die_before_replacing(number: int) -> None:
