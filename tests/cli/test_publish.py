@@ -1,5 +1,6 @@
 """wavectl publish: feeds and pages as one publication, prepared first, then put in place; nothing else is touched."""
 
+import errno
 import os
 import shutil
 import signal
@@ -139,6 +140,9 @@ def test_a_dry_run_writes_nothing(home: Path) -> None:
     assert [state(home), sorted(home.rglob("*"))] == before
     assert "14 September 2017" in done.err
     assert "nothing is written" in done.err
+    shutil.rmtree(home / "feeds")
+    assert "new 0" not in publish(home, "--dry-run").out
+    assert not (home / "feeds").exists()
 
 
 def test_a_locked_publication_needs_a_record_that_is_up_to_date(home: Path) -> None:
@@ -288,6 +292,23 @@ def test_a_folder_that_cannot_be_written_is_named(home: Path) -> None:
     done = publish(home, code=2)
     assert "cannot be written" in done.err
     assert files(home) == before
+
+
+def test_folders_are_made_before_anything_is_replaced(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk may have no room for one more folder: then nothing has changed, and no folder is left."""
+    shutil.rmtree(home / "feeds" / "fr")
+    before = sorted(home.rglob("*")), files(home)
+    mkdir: Callable[..., None] = Path.mkdir
+
+    def full(self: Path, *arguments: Any, **options: Any) -> None:
+        if self.name == "meeting":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        mkdir(self, *arguments, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "mkdir", full)
+        assert "cannot be written" in publish(home, code=2).err
+    assert (sorted(home.rglob("*")), files(home)) == before
 
 
 @posix

@@ -78,7 +78,7 @@ def command(
     languages = plan.programme.published_languages
     export = FeedExport(app, plan, publication.entries, options, Filter(), languages, every_language=False, rendered={})
     feeds = select_feeds(plan, ())
-    with StagedFiles(app.console, destination.path) as staged:
+    with StagedFiles(app.console, destination.path, dry_run=dry_run) as staged:
         targets = list(feed_targets(export, feeds, destination.path))
         for target in targets:
             for file in target.files:

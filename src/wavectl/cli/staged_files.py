@@ -37,9 +37,9 @@ class StagedFiles:
     The run ends with a message if a file cannot be read or written. One run at a time may stage files for a folder.
     """
 
-    def __init__(self, console: Console, folder: Path) -> None:
-        """Stage files for ``folder``, which need not exist yet."""
-        self.console, self.folder = console, folder
+    def __init__(self, console: Console, folder: Path, *, dry_run: bool = False) -> None:
+        """Stage files for ``folder``, which need not exist yet; in a dry run only compare and count them."""
+        self.console, self.folder, self._is_dry_run = console, folder, dry_run
         self.new: list[str] = []
         self.changed: list[str] = []
         self.unchanged = 0
@@ -47,6 +47,8 @@ class StagedFiles:
         self._waiting: Path | None = None
         self._staged: list[tuple[Path, Path]] = []
         self._inside: set[Path] = {folder}
+        self._ready: set[Path] = set()
+        self._made: list[Path] = []
 
     def __enter__(self) -> Self:
         return self
@@ -56,6 +58,9 @@ class StagedFiles:
     ) -> None:
         if self._waiting is not None:
             shutil.rmtree(self._waiting, ignore_errors=True)
+        for folder in reversed(self._made):
+            with suppress(OSError):  # files have taken their places in it
+                folder.rmdir()
 
     def add(self, path: str, data: bytes) -> None:
         """Compare a file, by its path with ``/`` inside the folder, and stage it if its bytes differ."""
@@ -91,8 +96,11 @@ class StagedFiles:
 
     def _stage(self, place: Path, data: bytes, mode: int | None) -> None:
         """Write a file that waits; ``mode`` are the permissions of the one that it replaces, None for a new one."""
+        if self._is_dry_run:
+            return
+        self._make_folder(place.parent)
         if self._waiting is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self._make_folder(self.folder)
             self._delete_left_over()
             self._waiting = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.folder))
         file = self._waiting / str(len(self._staged))
@@ -100,6 +108,20 @@ class StagedFiles:
         if mode is not None:
             file.chmod(mode)
         self._staged.append((file, place))
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make sure that files can take their places in a folder, so that this does not fail after some of them have.
+
+        Raise ``OSError`` if they cannot.
+        """
+        if folder in self._ready:
+            return
+        for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+            missing.mkdir(exist_ok=True)
+            self._made.append(missing)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        self._ready.add(folder)
 
     def _delete_left_over(self) -> None:
         """Delete what a run that was killed has left."""
@@ -109,12 +131,8 @@ class StagedFiles:
 
     def replace(self) -> None:
         """Let the staged files take their places, in the order in which they were added."""
-        made: set[Path] = set()
         for file, place in self._staged:
             with self._reporting(place):
-                if place.parent not in made:
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                    made.add(place.parent)
                 file.replace(place)
         self._staged.clear()
 
