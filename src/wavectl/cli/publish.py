@@ -23,6 +23,7 @@ from wavectl.cli.publication import (
     write_lockfile,
 )
 from wavectl.cli.site import stage_site
+from wavectl.cli.site_templates import TemplatesOption, read_templates
 from wavectl.cli.staged_files import StagedFiles
 from wavectl.diagnostics import msg
 from wavectl.i18n.names import language_name
@@ -54,6 +55,7 @@ def command(
             help="Let the report say what changed since then [the commit that last changed wavectl.lock before].",
         ),
     ] = None,
+    templates: TemplatesOption = None,
 ) -> None:
     """Publish the plan: its calendar feeds, its pages and the report, as one.
 
@@ -64,6 +66,7 @@ def command(
     Example: wavectl publish --dry-run
     """
     app = load_app(ctx.obj, lock=None if dry_run else ctx)
+    replaced = read_templates(app.console, templates)
     app.require_valid(lockfile=True)
     destination = resolve_destination(app, None, single=False, publish=False)
     lockfile_options = LockfileOptions(not locked and not dry_run, locked, withdraw or [])
@@ -85,7 +88,7 @@ def command(
                 staged.add(file.name, target.calendar.data)
         new_feeds = tuple(staged.new)
         feed_counts = staged.take_counts()
-        stage_site(replace(app, plan=replace(plan, lockfile=publication.lockfile)), staged, since)
+        stage_site(replace(app, plan=replace(plan, lockfile=publication.lockfile)), staged, replaced, since)
         page_counts = staged.take_counts()
         if lockfile_options.may_write:
             write_lockfile(app, publication)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -15,12 +16,14 @@ from wavectl.cli.publication import resolve_destination
 from wavectl.cli.report import compare_with
 from wavectl.cli.revisions import load_lock_history
 from wavectl.cli.site_actions import read_site_actions
+from wavectl.cli.site_templates import TemplatesOption, read_templates
 from wavectl.cli.staged_files import StagedFiles
 from wavectl.diagnostics import msg
 from wavectl.insights.report import Report, build_report
 from wavectl.publishing.site.facts import SiteActions, SiteFacts
 from wavectl.publishing.site.history import LockHistory
 from wavectl.publishing.site.site import build_site
+from wavectl.publishing.site.templates import SiteTemplateError
 from wavectl.timeline.public_plan import public_plan
 
 
@@ -29,6 +32,7 @@ def command(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="DIR", help="The folder of the pages [that of the feeds].")
     ] = None,
+    templates: TemplatesOption = None,
 ) -> None:
     """Write the public pages: waves, moments, regions and countries.
 
@@ -39,12 +43,13 @@ def command(
     Example: wavectl site -o public
     """
     app = load_app(ctx.obj, lock=ctx)
+    replaced = read_templates(app.console, templates)
     app.require_valid(lockfile=True)
     folder = resolve_destination(app, output, single=False, publish=False).path
     ctx.with_resource(plan_lock(app.console, app.plan.folder))
     check_unchanged(app)
     with StagedFiles(app.console, folder) as staged:
-        stage_site(app, staged)
+        stage_site(app, staged, replaced)
         staged.replace()
     shown = app.console.display_path(folder)
     app.console.write(f"{shown}{os.sep}index.html\n")
@@ -64,19 +69,24 @@ def command(
     )
 
 
-def stage_site(app: AppContext, staged: StagedFiles, since: str | None = None) -> None:
+def stage_site(app: AppContext, staged: StagedFiles, templates: Mapping[str, str], since: str | None = None) -> None:
     """Stage all pages; a page comes after those that it leads to, so that no link is broken in between.
 
-    The report says what has changed since an earlier plan; by default, since the one that was published before.
+    ``templates`` are those that ``read_templates`` returned. The report says what has changed since an earlier plan; by
+    default, since the one that was published before.
     """
     progress = ProgressLine(sys.stderr)
     try:
         revisions, actions = load_lock_history(app), read_site_actions(app)
         report = _build_report(app, actions, since or (revisions[-2].commit if revisions[1:] else None))
         facts = SiteFacts(app.plan, app.today, actions, LockHistory(app.plan, revisions), report)
-        for file in build_site(facts):
+        for file in build_site(facts, templates):
             progress.update(file.path)
             staged.add(file.path, file.data)
+    except SiteTemplateError as error:
+        progress.clear()
+        place = error.file if error.line is None else f"{error.file}:{error.line}"
+        app.console.fail(msg("template {file}: {fault}", file=place, fault=error.fault), error.hint)
     finally:
         progress.clear()
 

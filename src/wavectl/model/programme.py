@@ -192,7 +192,7 @@ class Publish(types.ModelBase):
     )
     languages: list[types.Language] = types.optional_list(
         "Languages of the feeds",
-        "The languages that are published; the programme's first one without this key.",
+        "The languages that are published; without this key, the programme's first for feeds, all of them for pages.",
         ["fr", "en", "es"],
     )
 

@@ -107,11 +107,14 @@ def _environment(package: str) -> "Environment":
     return build_environment(package)
 
 
-def build_environment(*packages: str) -> "Environment":
-    """Return an environment for the templates of packages, which escapes every value; the first that has one wins."""
+def build_environment(*packages: str, kind: "type[Environment] | None" = None) -> "Environment":
+    """Return an environment for the templates of packages, which escapes every value; the first that has one wins.
+
+    ``kind`` is its class, by default that of Jinja2.
+    """
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined  # only HTML and SVG need Jinja2
 
-    return Environment(
+    return (kind or Environment)(
         loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=True,
         auto_reload=False,

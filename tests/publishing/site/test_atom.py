@@ -19,7 +19,7 @@ from wavectl.publishing.site.atom import MAX_ENTRIES, build_pages
 from wavectl.publishing.site.edition import Edition
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.history import LockHistory
-from wavectl.text.escaping import build_environment
+from wavectl.publishing.site.templates import SiteTemplates
 
 EXPECTED = Path(__file__).parent / "expected" / "atom"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,7 +32,7 @@ TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}-\d\d-\d\d:[\w./-]+")
 def atom_files(plan: Plan, revisions: list[LockRevision], language: str = "en") -> dict[str, bytes]:
     """Return the Atom feeds of a plan in one language, by their paths."""
     facts = SiteFacts(plan, TODAY, history=LockHistory(plan, revisions))
-    edition = Edition(facts, language, build_environment("wavectl.publishing", "wavectl.render"))
+    edition = Edition(facts, language, SiteTemplates({}))
     return {file.path: file.data for file in build_pages(edition)}
 
 

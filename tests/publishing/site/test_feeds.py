@@ -18,7 +18,7 @@ from wavectl.plan.loader import Plan, load
 from wavectl.publishing.site import embed, feeds
 from wavectl.publishing.site.edition import Edition
 from wavectl.publishing.site.facts import SiteFacts
-from wavectl.text.escaping import build_environment
+from wavectl.publishing.site.templates import SiteTemplates
 
 EXPECTED = Path(__file__).parent / "expected"
 HOSTILE = "<script>alert(1)</script> \"' {{ 7*7 }} \u202e"
@@ -26,7 +26,7 @@ HOSTILE = "<script>alert(1)</script> \"' {{ 7*7 }} \u202e"
 
 def edition(plan: Plan, language: str) -> Edition:
     facts = SiteFacts(plan, date.fromisoformat(TODAY))
-    return Edition(facts, language, build_environment("wavectl.publishing", "wavectl.render"))
+    return Edition(facts, language, SiteTemplates({}))
 
 
 def feeds_page(plan: Plan, language: str) -> str:

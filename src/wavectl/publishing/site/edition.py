@@ -10,7 +10,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from wavectl.i18n.names import native_language_name, text_direction
@@ -19,6 +18,7 @@ from wavectl.model import MomentKind, Status, Text, fallback_languages, localize
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.facts import SiteFacts
+from wavectl.publishing.site.templates import SiteTemplates
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state, legend_labels
 from wavectl.render.timeline.chart import TimelineActions
 from wavectl.render.timeline.svg import NARROW, ChartDrawing, draw_chart
@@ -81,7 +81,7 @@ class MomentLine(NamedTuple):
 class Edition:
     """The site in one language."""
 
-    def __init__(self, facts: SiteFacts, language: str, templates: Environment) -> None:
+    def __init__(self, facts: SiteFacts, language: str, templates: SiteTemplates) -> None:
         self.facts, self.language, self._templates = facts, language, templates
         programme = facts.plan.programme
         languages = fallback_languages(language, programme.languages)
@@ -96,7 +96,6 @@ class Edition:
         self.shared_actor = cache(self._find_shared_actor)
         self._lines: dict[int, MomentLine] = {}
         self._rows: dict[tuple[int, tuple[str, ...]], Markup] = {}
-        self._row_template = templates.get_template("site/row.html")
 
     @cached_property
     def name(self) -> str:
@@ -153,7 +152,7 @@ class Edition:
             line = self.line(entry)
             shown = [self.wave_labels[wave] for wave in waves if wave in self.wave_labels]
             values = {"line": line, "waves": shown, "root": DEEP, "mark": STATE_MARKS[line.state]}
-            row = self._rows[id(entry), waves] = Markup(self._row_template.render(values))  # noqa: S704 - a template
+            row = self._rows[id(entry), waves] = Markup(self.render("row.html", **values))  # noqa: S704 - a template
         return row
 
     def legend(self, entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
@@ -177,7 +176,8 @@ class Edition:
     ) -> SiteFile:
         """Return a page; ``title`` is its heading, ``description`` what search engines and link previews show."""
         root = addresses.to_root(path)
-        html = self._templates.get_template(f"site/{template}").render(
+        html = self._templates.render(
+            template,
             {
                 **self._shared,
                 "root": root,
@@ -187,13 +187,13 @@ class Edition:
                 "title": title,
                 "description": " ".join(description.split()),
                 **values,
-            }
+            },
         )
         return SiteFile(path, tidy_typography(html).encode("utf-8", "replace"), is_listed)
 
     def render(self, template: str, **values: Any) -> str:
         """Return a template of the site with values."""
-        return self._templates.get_template(f"site/{template}").render(values)
+        return self._templates.render(template, values)
 
     def redirect(self, path: str, target: str, title: str) -> SiteFile:
         """Return a page that leads to another one."""

@@ -7,7 +7,8 @@ from wavectl.publishing.site import addresses
 from wavectl.publishing.site.changes import recent_changes
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.render.page import Cell, Column, Page, table_section
-from wavectl.render.page.html import page_values
+from wavectl.render.page.html import render_body
+from wavectl.text.terminal import printable
 
 
 def build_pages(edition: Edition) -> Iterator[SiteFile]:
@@ -19,8 +20,13 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
     page = build_page(report, context)
     if report.diff is None:
         page = _with_recent_changes(page, edition)
-    values = page_values(page, context) | {"report_stylesheet": addresses.REPORT_STYLESHEET}
-    yield edition.page(addresses.report(edition.language), "report.html", **values)
+    yield edition.page(
+        addresses.report(edition.language),
+        "report.html",
+        title=printable(page.title),
+        body=render_body(page, context),
+        report_stylesheet=addresses.REPORT_STYLESHEET,
+    )
 
 
 def _with_recent_changes(page: Page, edition: Edition) -> Page:

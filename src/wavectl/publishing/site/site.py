@@ -1,14 +1,13 @@
 """Build the site of a plan: every page in every language, the stylesheet, and the list for search engines."""
 
-from collections.abc import Callable, Iterator, Sequence
-
-from jinja2 import Environment
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from wavectl.publishing.site import addresses, atom, embed, feeds, moment, place, report, start, wave
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.publishing.site.facts import SiteFacts
+from wavectl.publishing.site.templates import SiteTemplates
 from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
-from wavectl.text.escaping import build_environment
 
 PAGES: Sequence[Callable[[Edition], Iterator[SiteFile]]] = (
     moment.build_pages,
@@ -25,12 +24,16 @@ _MAX_LISTED = 50_000
 """How many addresses search engines read in one file (sitemaps.org)."""
 
 
-def build_site(facts: SiteFacts) -> Iterator[SiteFile]:
-    """Return the files of the site one by one, a page after those that it leads to; the same facts, the same bytes."""
-    templates = build_environment("wavectl.publishing", "wavectl.render")
+def build_site(facts: SiteFacts, replaced_templates: Mapping[str, str] = MappingProxyType({})) -> Iterator[SiteFile]:
+    """Return the files of the site one by one, a page after those that it leads to; the same facts, the same bytes.
+
+    ``replaced_templates`` are the texts of a team's own templates by file name; raise ``SiteTemplateError`` for one
+    that cannot be used.
+    """
+    templates = SiteTemplates(replaced_templates)
     yield SiteFile(addresses.STYLESHEET, _stylesheet(facts, templates))
     if facts.report:
-        yield SiteFile(addresses.REPORT_STYLESHEET, templates.get_template("site/report.css").render().encode())
+        yield SiteFile(addresses.REPORT_STYLESHEET, templates.render("report.css", {}).encode())
     editions = [Edition(facts, language, templates) for language in facts.languages]
     listed: list[str] = []
     for build_pages in PAGES:
@@ -42,12 +45,10 @@ def build_site(facts: SiteFacts) -> Iterator[SiteFile]:
     yield first.redirect(addresses.ROOT_PAGE, addresses.start(first.language), first.name)
     if facts.plan.programme.site:
         full = [addresses.absolute(facts.plan.programme.site, path) for path in listed[:_MAX_LISTED]]
-        yield SiteFile(addresses.SITEMAP, templates.get_template("site/sitemap.xml").render(urls=full).encode())
+        yield SiteFile(addresses.SITEMAP, templates.render("sitemap.xml", {"urls": full}).encode())
 
 
-def _stylesheet(facts: SiteFacts, templates: Environment) -> bytes:
+def _stylesheet(facts: SiteFacts, templates: SiteTemplates) -> bytes:
     """Return the stylesheet of all pages, with the colours of the waves."""
-    css = templates.get_template("site/style.css").render(
-        light=LIGHT_COLOURS, dark=DARK_COLOURS, colours=sorted(facts.colours.items())
-    )
-    return css.encode()
+    values = {"light": LIGHT_COLOURS, "dark": DARK_COLOURS, "colours": sorted(facts.colours.items())}
+    return templates.render("style.css", values).encode()

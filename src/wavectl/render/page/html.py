@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from wavectl.i18n.names import text_direction
 from wavectl.render.context import RenderContext
 from wavectl.render.page import MARK_LABELS, Page, PageBlock, PageLine, Section, Table, cell_spans, item_cells
@@ -24,11 +26,16 @@ def render(page: Page, context: RenderContext) -> str:
         direction=text_direction(context.language),
         light=LIGHT_COLOURS,
         dark=DARK_COLOURS,
-        **page_values(page, context),
+        **_page_values(page, context),
     )
 
 
-def page_values(page: Page, context: RenderContext) -> dict[str, Any]:
+def render_body(page: Page, context: RenderContext) -> Markup:
+    """Return what is in a page, its title included, to be inserted into another one."""
+    return Markup(render_template("wavectl.render", "page_body.html", **_page_values(page, context)))  # noqa: S704 - ours
+
+
+def _page_values(page: Page, context: RenderContext) -> dict[str, Any]:
     """Return what the template of the body of a page needs."""
     front, annexes = split_annexes(page)
     return {
