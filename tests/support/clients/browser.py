@@ -34,4 +34,4 @@ def _seen(script: str, page: Path, folder: Path, text: str = "") -> Any:
     if program is None or not shutil.which("node") or not (_HERE / "node_modules" / "puppeteer-core").is_dir():
         raise MissingClientError("chromium or puppeteer-core is not installed: `make clients` does that")
     command = ["node", str(_HERE / script), program, str(page), str(folder)]
-    return json.loads(run_client(command, text.encode(), timeout=120).stdout)
+    return json.loads(run_client(command, text.encode(), timeout=300).stdout)
