@@ -234,6 +234,28 @@ def test_no_text_of_an_action_is_in_a_view_of_counts(command: tuple[str, ...], f
     assert "CANARY" not in outcome.out + outcome.err
 
 
+def test_nothing_private_is_in_what_is_published(tmp_path: Path) -> None:
+    private = {column: f"CANARY{column}" for column in PRIVATE_COLUMNS}
+    shown_row = {**private, "review": "accepted", "publish": "full", "country": "TN", "when": "2017-09-12"}
+    programme = PROGRAMME + "uid_domain: waves.uclg.org\nfeeds: {acts: {actions: true}}\n"
+    waves = write_plan(tmp_path, {"programme": programme, "housing": HOUSING})
+    (waves / "actions").mkdir()
+    rows = [shown_row, {**shown_row, "review": "pending", "title": "CANARY"}]
+    (waves / "actions" / "housing.csv").write_bytes(register_bytes(*rows, {**shown_row, "publish": "no"}))
+    told = ""
+    for command in (
+        ("site", "-o", "site"), ("export-ics", "-o", "feeds"), ("report", "-o", "r.html"),
+        ("actions", "map", "-o", "map.html"), ("actions", "export", "-o", "a.geojson"),
+    ):  # fmt: skip
+        outcome = run("--today", "2017-12-01", *command, cwd=tmp_path)
+        assert outcome.code == 0, outcome.err
+        told += outcome.out + outcome.err
+    written = [file for file in tmp_path.rglob("*") if file.is_file() and waves not in file.parents]
+    assert {"acts.ics", "index.html", "r.html", "map.html", "a.geojson"} <= {file.name for file in written}
+    assert [file.name for file in written if b"CANARY" in file.read_bytes()] == []
+    assert "CANARY" not in told
+
+
 @pytest.mark.parametrize("command", [("status",), ("coverage",), ("todo",), ("show", "housing")])
 def test_a_register_that_cannot_be_read_ends_the_run(command: tuple[str, ...], tmp_path: Path) -> None:
     waves = write_plan(tmp_path, {"programme": PROGRAMME, "housing": HOUSING})
