@@ -114,6 +114,13 @@ def test_the_same_form_has_the_same_bytes_and_answers_are_not_overwritten(home: 
     assert (home / "a.xlsx").read_bytes() == before
 
 
+def test_what_to_type_when_it_comes_back_is_whole(home: Path) -> None:
+    assert "--wave" not in form(home, "-o", "a.xlsx").err
+    (home / "waves" / "second.yaml").write_text("title: Second\nperiod: 2027\n")
+    told = form(home, "--wave", "housing", "-o", "b.xlsx").err
+    assert "b.xlsx --wave housing --source form" in told
+
+
 @pytest.mark.parametrize("options", [("-o", "form.csv"), ("--lang", "fr,xx"), ("--format", "pdf"), ("--wave", "none")])
 def test_what_cannot_be_meant_ends_the_run(home: Path, options: tuple[str, ...]) -> None:
     assert form(home, *options).code == 2

@@ -67,9 +67,8 @@ def command(
     if file.suffix.lower() != ".xlsx":
         app.console.fail(msg("-o {file} does not end in .xlsx", file=str(file)), msg("write -o form.xlsx"))
     _write(app.console, file, form_workbook(app.plan, wave_id, languages, app.today))
-    app.console.write_message(
-        msg("when it comes back: wavectl actions import {file} --source form", file=quote_file_name(str(file)))
-    )
+    delivery = quote_file_name(str(file)) + (f" --wave {wave_id}" if len(app.plan.files) > 1 else "")
+    app.console.write_message(msg("when it comes back: wavectl actions import {file} --source form", file=delivery))
 
 
 def _write(console: Console, file: Path, data: bytes) -> None:
