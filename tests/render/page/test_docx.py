@@ -74,6 +74,8 @@ def test_headings_tables_and_language_are_as_readers_need_them() -> None:
     languages = {element.get(qn("w:val")) for element in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"fr-FR"}
     assert document.core_properties.language == "fr"
+    fields = document.sections[0].footer.paragraphs[0]._p.findall(qn("w:fldSimple"))
+    assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
 
 
 def test_bars_are_whole_and_show_what_is_small() -> None:

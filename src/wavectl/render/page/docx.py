@@ -320,8 +320,10 @@ def _shade(cell: WordCell, colour: str) -> None:
 
 
 def _add_field(paragraph: Paragraph, code: str) -> None:
+    """Add a field, which shows 1 until a program has counted the pages."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
+    field.append(paragraph.add_run("1")._r)
     paragraph._p.append(field)
 
 
