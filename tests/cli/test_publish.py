@@ -147,7 +147,7 @@ def test_a_dry_run_writes_nothing(home: Path) -> None:
 
 def test_a_locked_publication_needs_a_record_that_is_up_to_date(home: Path) -> None:
     before = files(home)
-    publish(home, "--locked", code=1)
+    assert "run wavectl publish without --locked" in publish(home, "--locked", "--lang", "en", code=1).err
     assert files(home) == before
     publish(home)
     after = files(home)

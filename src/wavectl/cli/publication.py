@@ -40,13 +40,14 @@ if TYPE_CHECKING:
 class LockfileOptions(NamedTuple):
     """How an export uses the lockfile: may it write it, must it be up to date, which waves are withdrawn.
 
-    ``check_only`` writes nothing, and accepts a lockfile that is out of date.
+    ``check_only`` writes nothing, and accepts a lockfile that is out of date. ``command`` is the one that writes it.
     """
 
     may_write: bool
     locked: bool
     withdraw: Collection[str]
     check_only: bool = False
+    command: str = "wavectl export-ics"
 
 
 class Destination(NamedTuple):
@@ -122,7 +123,11 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
     if lockfile_options.locked and lockfile is None:
         app.console.fail(
             msg("there is no {file}, which --locked needs", file=file),
-            msg("run wavectl export-ics once without --locked, and keep {file} with the plan", file=file),
+            msg(
+                "run {command} once without --locked, and keep {file} with the plan",
+                command=lockfile_options.command,
+                file=file,
+            ),
             EXIT_FAILURE,
         )
     if lockfile is not None and lockfile.domain != plan.programme.effective_uid_domain:
@@ -168,7 +173,7 @@ def prepare_publication(
     if actions is not None:
         publication = _add_actions(app, publication, actions, waves, day)
     if lockfile_options.locked and not lockfile_options.check_only and lockfile_changes(plan, publication):
-        _fail_outdated(app, plan, publication)
+        _fail_outdated(app, plan, publication, lockfile_options.command)
     return publication, day
 
 
@@ -218,7 +223,7 @@ def _check_no_vanished_waves(app: AppContext, publication: Publication) -> None:
         )
 
 
-def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> None:
+def _fail_outdated(app: AppContext, plan: Plan, publication: Publication, command: str) -> None:
     old = plan.lockfile.all_entries if plan.lockfile else {}
     new = publication.lockfile.all_entries
     stale = [next(iter(entry.members), uid.partition("@")[0]) for uid, entry in new.items() if old.get(uid) != entry]
@@ -226,7 +231,7 @@ def _fail_outdated(app: AppContext, plan: Plan, publication: Publication) -> Non
     file = app.console.display_path(plan.folder / LOCKFILE_NAME)
     app.console.fail(
         msg("{file} is out of date: {count} ({moments})", file=file, count=len(names), moments=first_few(names)),
-        msg("run wavectl export-ics without --locked, and keep {file} with the plan", file=file),
+        msg("run {command} without --locked, and keep {file} with the plan", command=command, file=file),
         EXIT_FAILURE,
     )
 

@@ -69,7 +69,7 @@ def command(
     replaced = read_templates(app.console, templates)
     app.require_valid(lockfile=True)
     destination = resolve_destination(app, None, single=False, publish=False)
-    lockfile_options = LockfileOptions(not locked and not dry_run, locked, withdraw or [])
+    lockfile_options = LockfileOptions(not locked and not dry_run, locked, withdraw or [], command="wavectl publish")
     check_lockfile(app, app.plan, lockfile_options)
     app = check_domain(app, must_have=not dry_run)
     if not dry_run:
