@@ -191,7 +191,7 @@ SCREENS: Sequence[Screen] = (
         "site-moment",
         "es/moments/migration/gwangju-forum/index.html",
         "The page of the forum in Gwangju, in Spanish: a firm date, a file for a calendar, and the history of the date",
-        1060,
+        1000,
     ),
 )
 
@@ -204,6 +204,7 @@ _PLACE = re.compile(r"(<!-- the session -->\n)(.*?)(<!-- its end -->\n)", re.DOT
 _STYLED = re.compile(r"\x1b\[[0-9;]*m")
 _SCREEN_WIDTH = 1280
 _MEDIA = re.compile(r"@media ([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
+_RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
 _VOID = re.compile(r"<(br|hr|img|input|link|meta|wbr)\b([^>]*)>")
 _SCREEN = """\
 <svg viewBox="0 0 {width} {height}" role="img" xmlns="http://www.w3.org/2000/svg">
@@ -341,6 +342,8 @@ def framed(screen: Screen, page: str, css: str) -> str:
     body = _VOID.sub(r"<\1\2/>", body).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
     style = _MEDIA.sub(lambda found: found[2] if "min-width" in found[1] else "", css)
     style = re.sub(r"([\d.]+)vw", lambda found: f"{float(found[1]) * _SCREEN_WIDTH / 100:g}px", style)
+    classes = set(" ".join(re.findall(r'class="([^"]*)"', body)).split())
+    style = _RULE.sub(lambda found: found[0] if _is_used(found[1], classes) else "", style)
     svg = _SCREEN.format(
         width=_SCREEN_WIDTH,
         height=screen.height,
@@ -351,6 +354,11 @@ def framed(screen: Screen, page: str, css: str) -> str:
     )
     ElementTree.fromstring(svg)  # noqa: S314 - our own page; this fails where it is no XML
     return svg
+
+
+def _is_used(selectors: str, classes: set[str]) -> bool:
+    """Tell whether a rule of a stylesheet is about something on a page that has these classes."""
+    return any(classes.issuperset(re.findall(r"\.([a-z][\w-]*)", one)) for one in selectors.split(","))
 
 
 def told(page: str, screens: Iterable[tuple[str, str]]) -> str:
