@@ -234,6 +234,18 @@ def test_no_text_of_an_action_is_in_a_view_of_counts(command: tuple[str, ...], f
     assert "CANARY" not in outcome.out + outcome.err
 
 
+def test_the_card_tells_equal_findings_once(tmp_path: Path) -> None:
+    waves = write_plan(tmp_path, {"programme": PROGRAMME, "housing": HOUSING})
+    (waves / "actions").mkdir()
+    rows = [{"organiser": ""}, {"organiser": ""}, {"organiser": "City", "lat": "36.8"}]
+    (waves / "actions" / "housing.csv").write_bytes(register_bytes(*rows))
+    text = shown(tmp_path, "show", "housing", form="table")
+    assert "(missing-organiser, 2×)" in text
+    assert "(wrong-coordinates)" in text
+    rules = [one["rule"] for one in shown(tmp_path, "show", "housing")["findings"]]
+    assert rules.count("missing-organiser") == 2  # programs get each
+
+
 def test_nothing_private_is_in_what_is_published(tmp_path: Path) -> None:
     private = {column: f"CANARY{column}" for column in PRIVATE_COLUMNS}
     shown_row = {**private, "review": "accepted", "publish": "full", "country": "TN", "when": "2017-09-12"}

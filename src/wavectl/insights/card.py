@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wavectl.diagnostics import Finding, msg, phrase
+from wavectl.diagnostics import Finding, Severity, msg, phrase
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import format_number
 from wavectl.insights.progress import (
@@ -273,16 +274,27 @@ def _waived_rules(facts: WaveCard, context: RenderContext) -> Section | None:
     )
 
 
+_EqualFindings = tuple[tuple[Severity, str, str], int]
+"""The severity, rule and message of a finding, and how many have the same."""
+
+
 def _findings(facts: WaveCard, context: RenderContext, limit: int | None) -> Section | None:
     if not facts.internal:
         return None
     translate = context.translate
+    ordered = sorted(facts.findings, key=lambda one: list(SEVERITY_NAMES).index(one.severity))
+    equal = Counter((one.severity, one.rule, context.format_message(one.message)) for one in ordered)
+
+    def message(found: _EqualFindings) -> Cell:
+        (_, rule, text), count = found
+        return Cell(text, more=(Cell(f" ({rule}, {count}×)" if count > 1 else f" ({rule})", "aside"),))
+
     return table_section(
         translate("Findings"),
-        sorted(facts.findings, key=lambda one: list(SEVERITY_NAMES).index(one.severity)),
+        list(equal.items()),
         limit,
-        (Column(), lambda one: Cell(translate(SEVERITY_NAMES[one.severity]), SEVERITY_NAMES[one.severity])),
-        (Column(), lambda one: Cell(context.format_message(one.message), more=(Cell(f" ({one.rule})", "aside"),))),
+        (Column(), lambda found: Cell(translate(SEVERITY_NAMES[found[0][0]]), SEVERITY_NAMES[found[0][0]])),
+        (Column(), message),
     ) or Section(translate("Findings"), (styled_line(translate("no problems found"), "firm"),))
 
 
