@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wavectl.text import markdown
 from wavectl.text.escaping import (
     dump_json,
     dump_script_json,
@@ -129,3 +131,12 @@ def test_an_escaped_text_is_no_formula_and_is_read_back(text: str) -> None:
     assert not is_formula(escape_formula(text))
     if not text.startswith("'"):
         assert unescape_formula(escape_formula(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["A day of work, with cities (no 7): towns’ halls?", "Élus; habitants - et/ou 10. 11) ", "ぁ 世界"]
+)
+def test_a_plain_text_is_what_the_markdown_parser_makes_of_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = markdown.render_markdown(text)
+    monkeypatch.setattr(markdown, "_PLAIN", re.compile("(?!)"))
+    assert quick == markdown.render_markdown(text) == f"<p>{text.strip()}</p>\n"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 """How the target of a link may begin."""
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:()'’?/-])*")
+"""A text of one line in which nothing has a meaning in Markdown or HTML."""
 _LOWEST_HEADING = 6
 
 
@@ -22,6 +24,8 @@ def render_markdown(text: str, level: int = 2) -> Markup:
     """Return a text as HTML; its highest headings get this level, and lower ones follow."""
     if not text.strip():
         return Markup()
+    if _PLAIN.fullmatch(text):
+        return Markup(f"<p>{text.rstrip()}</p>\n")  # noqa: S704 - nothing in it has to be escaped
     lines = (printable_line(line) for line in replace_invalid_xml(text).splitlines())
     parser = _parser()
     tokens = parser.parse("\n".join(lines))
