@@ -62,7 +62,7 @@ def test_a_change_is_shown_written_and_reported(
     assert (folder / "housing.yaml").read_text() == text
     assert "what subscribers will see:" in err
     assert "14–17 September 2017 · Forum" in err
-    assert "next: wavectl export-ics" in err
+    assert "next: wavectl publish" in err
 
 
 def test_a_dry_run_writes_nothing(

@@ -155,7 +155,8 @@ def test_what_is_no_folder_or_no_language_is_refused(tmp_path: Path) -> None:
     [
         (["France"], "Europe/Paris"),
         (["lima"], "America/Lima"),
-        (["Atlantis", "España", "Madrid"], "Europe/Madrid"),
+        (["Atlantis", "Espagne", ""], "Europe/Madrid"),
+        (["España", "9", "2"], "Atlantic/Canary"),
         ([""], "Africa/Dakar"),
     ],
 )

@@ -392,6 +392,13 @@ def test_numbers_are_joined_by_a_dash_that_a_terminal_may_replace(when: When, la
         ("2018-04-14/2018-04-16", "fr", "samedi 14 avril 2018 – lundi 16 avril 2018"),
         ("2018-05-01", "es", "martes 1 de mayo de 2018"),
         ("2018-05", "en", "between Tuesday 1 May 2018 and Thursday 31 May 2018"),
+        ("2018-05-03T15:00", "fr", "jeudi 3 mai 2018 à 15 h"),
+        ("2018-05-03T15:00/2018-05-03T17:30", "en", "Thursday 3 May 2018, 15:00–17:30"),
+        (
+            "2018-05-03T15:00/2018-05-04T12:00",
+            "es",
+            "jueves 3 de mayo de 2018 a las 15:00 h – viernes 4 de mayo de 2018 a las 12:00 h",
+        ),
         ("2018-05-03/..", "fr", "à partir du jeudi 3 mai 2018"),
         ("../2018-05-03", "en", "until Thursday 3 May 2018"),
         ("[2018-05-12,2018-06-03]", "es", "entre el sábado 12 de mayo de 2018 y el domingo 3 de junio de 2018"),

@@ -41,7 +41,8 @@ def home(tmp_path: Path) -> Path:
 def test_overdue_dates_come_first_then_the_others_by_day(home: Path) -> None:
     text = of(home, "todo")
     sections = {part.splitlines()[0]: part.splitlines()[2:] for part in text.split("\n\n")[1:-1]}
-    assert [part.count("wavectl moment move") for part in text.split("\n\n")[1:3]] == [1, 0]
+    assert [part.count("wavectl moment move") for part in text.split("\n\n")[2:4]] == [1, 0]
+    assert [line.split()[3] for line in sections["Next moment"]] == ["E"]
     del sections["Overdue"][0], sections["Past moments without an outcome"][0]
     late, ahead = (
         [re.split(r" {2,}", line) for line in sections[heading]] for heading in ("Overdue", "Dates to firm up")

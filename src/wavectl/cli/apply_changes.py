@@ -100,7 +100,7 @@ def commit_changes(
             app.console.write_message(undo_hint)
     to_publish = changed is not None and report_subscriber_changes(app, changed)
     if not dry_run and (to_publish or next_step):
-        app.console.write_message(next_step or msg("next: wavectl export-ics, to publish this to subscribers"))
+        app.console.write_message(next_step or msg("next: wavectl publish, to publish this to subscribers"))
 
 
 def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:

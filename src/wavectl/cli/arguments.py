@@ -117,14 +117,17 @@ _VALUES: Mapping[str, tuple[Callable[[str], object], str, str]] = {
     "zone": (
         lambda zone: zone in timezones.zone_names(),
         phrase("{value} is not a time zone"),
-        phrase("write Europe/Madrid or Asia/Seoul"),
+        phrase("write the name of the country, or the zone of a large city, such as Europe/Madrid"),
     ),
 }
 """How to check the values of options, and the message and hint for others, by kind of ``VALUE_SUGGESTERS``."""
 
 
 def parse_value(console: Console, option: str, kind: str, text: str) -> str:
-    """Return a value of a kind of ``_VALUES``, or the one that a name or another form of it surely means."""
+    """Return a value of a kind of ``_VALUES``, or the one that a name or another form of it surely means.
+
+    ``option`` is "" for an answer to a question.
+    """
     from wavectl.plan.errors.values import VALUE_SUGGESTERS
 
     is_valid, message, hint = _VALUES[kind]
@@ -135,7 +138,8 @@ def parse_value(console: Console, option: str, kind: str, text: str) -> str:
         value = f"https://{text.strip(' <>')}"
     if value is None or not is_valid(value):
         fault = msg(message, value=quoted(text))
-        console.fail(msg("{option}: {fault}", option=option, fault=fault), suggestion or msg(hint))
+        fault = msg("{option}: {fault}", option=option, fault=fault) if option else fault
+        console.fail(fault, suggestion or msg(hint))
     return value
 
 

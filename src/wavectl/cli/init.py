@@ -27,6 +27,7 @@ from wavectl.dates.timezones import zone_names
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import os_error_reason
 from wavectl.lockfile.entry import LOCKFILE_NAME
+from wavectl.plan.errors.values import zones_of_country
 from wavectl.plan.loader import FILE_SUFFIXES
 from wavectl.text.suggest import quote_file_name
 from wavectl.yamlfile.emitter import emit_quoted
@@ -113,7 +114,7 @@ def _choose_language(console: Console) -> str:
     requested = console.requested_language
     if requested is None:
         present = list(_LANGUAGE_NAMES).index(language_of_locale())
-        question = msg("The number of your language [{number}]:", number=present + 1)
+        question = msg("In which language is the plan written? (the number) [{number}]", number=present + 1)
         console = replace(console, requested_language=language_of_locale())
         chosen = console.ask_choice(question, list(_LANGUAGE_NAMES.values())) if is_interactive() else None
         return list(_LANGUAGE_NAMES)[present if chosen is None else chosen]
@@ -135,13 +136,20 @@ def _choose_domain(console: Console, requested: str | None) -> str:
 
 def _choose_zone(console: Console, requested: str | None) -> str:
     """Return the time zone of the network: the requested one, else the one typed; that of the system by default."""
-    read = partial(parse_value, console, "--timezone", "zone")
     if requested is not None:
-        return read(requested)
+        return parse_value(console, "--timezone", "zone", requested)
     if not is_interactive():
         return "UTC"
     question = msg("Times of day are those of which city or country? [{zone}]", zone=_system_zone())
-    return console.ask_valid(question, read) or _system_zone()
+    return console.ask_valid(question, partial(_read_zone, console)) or _system_zone()
+
+
+def _read_zone(console: Console, typed: str) -> str:
+    """Return the time zone that an answer names; of a country with several, the one that is chosen from a list."""
+    zones = zones_of_country(typed)
+    if len(zones) < 2:
+        return parse_value(console, "", "zone", typed)
+    return zones[console.ask_choice(msg("The number of its time zone [1]:"), zones) or 0]
 
 
 def _system_zone() -> str:
@@ -159,8 +167,8 @@ def _print_next_steps(console: Console, target: Path, example: str) -> None:
         file = console.display_path(target / example)
         console.write_message(msg("{file} is an example: to remove it, delete this file", file=file))
         console.write_message(msg("next: look at the example with {command}", command=f"wavectl timeline{option}"))
-    new = msg("wavectl new ID{option}, with a short name of the wave as ID: housing", option=option)
-    console.write_message(msg("then: add a wave of your own: {command}", command=new))
+    new = f'wavectl new "…"{option}'
+    console.write_message(msg("then: add a wave of your own by its title: {command}", command=new))
     edit = f"{_EDIT}{option} --name … --languages …"
     console.write_message(msg("to change what all waves share: {command}", command=edit))
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from wavectl.cli.apply_changes import apply_changes
-from wavectl.cli.arguments import check_wave_id, parse_period, texts_by_language
+from wavectl.cli.arguments import check_wave_id, parse_period, parse_value, texts_by_language
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, lock_plan, open_console, read_app
 from wavectl.cli.options import CommonOptions, DiffOption
@@ -140,14 +140,19 @@ def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str])
     for language in languages:
         if not new_wave.slogan:
             _ask_text(console, slogan, language, msg("Slogan ({language}; empty: none yet):", language=language))
-    tags = new_wave.hashtags or console.ask_line(msg("Hashtags (empty: none yet):")).replace(",", " ").split()
-    return new_wave._replace(title=title, slogan=slogan, period=period, hashtags=tags)
+    tags = new_wave.hashtags or console.ask_valid(msg("Hashtags (empty: none yet):"), partial(_read_tags, console))
+    return new_wave._replace(title=title, slogan=slogan, period=period, hashtags=tags or [])
 
 
 def _ask_text(console: Console, texts: dict[str, str], language: str, question: Message) -> None:
     typed = console.ask_line(question)
     if typed:
         texts[language] = typed
+
+
+def _read_tags(console: Console, typed: str) -> list[str]:
+    tags = (f"#{tag.lstrip('#')}" for tag in typed.replace(",", " ").split())
+    return [parse_value(console, "", "hashtag", tag) for tag in tags]
 
 
 def _wave_items(new_wave: _NewWave, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:

@@ -125,7 +125,7 @@ def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
     """Return the versions of the lockfile that git has, oldest first, and the present one; nothing without one.
 
     Versions that are damaged, or that the next one does not continue, are left out. Where git has no history, or only
-    a part of it, the user is told, and less is returned.
+    a part of it, and entries have changed, the user is told, and less is returned.
     """
     lockfile, folder = app.plan.lockfile, app.plan.folder.resolve()
     if lockfile is None or lockfile.findings:
@@ -135,7 +135,8 @@ def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
         is_shallow = (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
     except subprocess.TimeoutExpired:
         contents, is_shallow = [], False
-    if not contents or is_shallow:
+    has_changed = any(entry.sequence for entry in lockfile.all_entries.values())
+    if has_changed and (not contents or is_shallow):
         _report_incomplete_history(app, is_shallow=is_shallow)
     last_change = max((entry.modified for entry in lockfile.all_entries.values()), default=app.today.isoformat())
     revisions = [LockRevision(date.fromisoformat(last_change), lockfile)]
@@ -153,7 +154,10 @@ def _report_incomplete_history(app: AppContext, *, is_shallow: bool) -> None:
     message = (
         msg("git has only the latest revisions here, so earlier changes are left out: run git fetch --unshallow")
         if is_shallow
-        else msg("git has no history of {file} here, so earlier changes are left out", file=LOCKFILE_NAME)
+        else msg(
+            "earlier changes are left out of the pages: git, which knows them, has no history of {file} here",
+            file=LOCKFILE_NAME,
+        )
     )
     app.console.write_message(message)
 

@@ -307,14 +307,19 @@ def _format_with_babel(when: When, language: str) -> str:
 def format_weekdays(when: When, language: str, *, is_whole: bool = False) -> str:
     """Return a date by the days that it is on, or surely between: Wednesday 14 April 2027 – Friday 16 April 2027.
 
-    Empty where no end is known; a date without one of its ends has the other alone. ``is_whole`` includes all
-    days from the first through the last, as in the calendar of a wave.
+    Times of day are included. Empty where no end is known; a date without one of its ends has the other alone.
+    ``is_whole`` includes all days from the first through the last, as in the calendar of a wave.
     """
     translate, names = translator(language), babel_locale(language).days["format"]["wide"]
-    first, last = (
-        f"{names[day.weekday()]} {format_date(parse(day.isoformat()), language)}" if day else None
-        for day in (None if when.form is DateForm.UNTIL else when.earliest, when.latest)
-    )
+
+    def in_words(day: date | None, point: Point | None) -> str | None:
+        written = point.text if point and point.precision is Precision.TIME else day and day.isoformat()
+        return f"{names[day.weekday()]} {format_date(parse(written), language)}" if day and written else None
+
+    if when.has_time and when.earliest and when.earliest == when.latest:  # may be hours of one day
+        return f"{names[when.earliest.weekday()]} {format_date(when, language)}"
+    first = in_words(None if when.form is DateForm.UNTIL else when.earliest, when.start)
+    last = in_words(when.latest, when.end or when.start)
     if first == last:
         return first or ""
     if first is None or last is None:

@@ -79,6 +79,7 @@ class Todo(NamedTuple):
 
     ``owner`` and ``actor`` are the person and the actor whose list it is, or None; ``actor_name`` is the actor's name.
     ``moments`` are those that they own or take part in, from today on; in the list of all, those of the next days.
+    Without any of these, ``next_moment`` is the one that begins next.
     ``actions`` are the tasks of the waves that have a register.
     """
 
@@ -92,6 +93,7 @@ class Todo(NamedTuple):
     outcomes: tuple[MissingOutcome, ...]
     translations: tuple[MissingTranslations, ...]
     actions: tuple[ActionTasks, ...] = ()
+    next_moment: Entry | None = None
 
     @property
     def overdue(self) -> tuple[DateToFirm, ...]:
@@ -161,8 +163,10 @@ def build_todo(plan: Plan, today: date, owner: str | None = None, actor: str | N
     facts = Todo(today, owner, actor, index.display_name(actor), moments, tuple(dates), (), tuple(outcomes), ())
     actors = tuple(_actors_to_confirm(plan))
     if owner is None and actor is None:
-        moments = tuple(one for one in moments if is_soon(one, today))
-        return facts._replace(moments=moments, actors=actors, translations=tuple(_missing_translations(plan)))
+        soon = tuple(one for one in moments if is_soon(one, today))
+        first = next((one for one in moments if (one.occurrence.local.earliest or date.min) > today), None)
+        facts = facts._replace(moments=soon, next_moment=None if soon else first)
+        return facts._replace(actors=actors, translations=tuple(_missing_translations(plan)))
     return facts._replace(actors=tuple(one for one in actors if owner is None and one.actor_id == actor))
 
 
@@ -271,9 +275,10 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
     overdue, later = facts.overdue, facts.dates[len(facts.overdue) :]
     soon = tuple(one for one in facts.moments if is_soon(one, facts.today))
     after = tuple(one for one in facts.moments if one not in soon)
+    after += (facts.next_moment,) if facts.next_moment else ()
     sections = [
         moments_section(translate("In the next 7 days"), soon, context, limit),
-        moments_section(translate("After that") if soon else translate("Coming moments"), after, context, limit),
+        moments_section(translate(_heading_of_later(facts)), after, context, limit),
         _unnamed(unnamed, context) if unnamed else None,
         dates_section(translate("Overdue"), overdue, facts, context, limit),
         dates_section(translate("Dates to firm up"), later, facts, context, limit, has_hint=not overdue),
@@ -306,6 +311,12 @@ def build_page(facts: Todo, context: RenderContext, limit: int | None) -> Page:
         tuple(section for section in sections if section),
         (*((styled_line(note),) if reckoned else ()), *legend(states, context)),
     )
+
+
+def _heading_of_later(facts: Todo) -> str:
+    if facts.next_moment:
+        return phrase("Next moment")
+    return phrase("After that") if any(is_soon(one, facts.today) for one in facts.moments) else phrase("Coming moments")
 
 
 _NOTHING_SOON = phrase("Nothing in the next 7 days.")

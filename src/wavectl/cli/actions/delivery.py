@@ -365,6 +365,7 @@ def _section(
     context: RenderContext,
     limit: int = _MAX_LISTED,
 ) -> Section:
+    limit += len(rows) == limit + 1  # a line that counts one more is no shorter
     table = build_table([Column(min_width=10)] * len(rows[0]), rows[:limit], lambda row: row)
     notes = [msg("and {count} more", count=len(rows) - limit)] if len(rows) > limit else []
     notes += [hint] if hint else []

@@ -82,7 +82,7 @@ def command(
     data = (document and document.data) or {}
     changes = {path: new for key, edit in edits.items() for path, new in edit(key, _value_at(data, key)).items()}
     new_texts = edited_texts(app, {PROGRAMME: changes})
-    next_step = msg("next: wavectl export-ics, to publish this to subscribers")
+    next_step = msg("next: wavectl publish, to publish this to subscribers")
     apply_changes(app, new_texts, yes=yes, dry_run=dry_run, diff=diff, next_step=next_step)
 
 

@@ -420,9 +420,17 @@ def _suggest_colour(value: str) -> ValueSuggestion:
     return (msg("did you mean {name}?", name=close), None) if close else (None, None)
 
 
+def zones_of_country(text: str) -> tuple[str, ...]:
+    """Return the time zones of the country that a text names, the one with most people first; none for other texts."""
+    from wavectl.dates.timezones import zones_in_country
+    from wavectl.i18n.country_names import find_countries
+
+    countries = find_countries(text)
+    return zones_in_country("", countries[0]) if len(countries) == 1 else ()
+
+
 def _suggest_timezone(value: str) -> ValueSuggestion:
     from wavectl.dates import timezones
-    from wavectl.i18n.country_names import find_countries
 
     names = sorted(timezones.zone_names())
     made = value.strip().replace(" ", "_")
@@ -432,9 +440,7 @@ def _suggest_timezone(value: str) -> ValueSuggestion:
         return _suggest_exactly((same or towns)[0])
     if hint := timezones.zone_hint(value):
         return hint, None
-    countries = find_countries(value)
-    zones = timezones.zones_in_country("", countries[0]) if len(countries) == 1 else ()
-    if zones:
+    if zones := zones_of_country(value):
         listed = msg("choose from {names}", names=", ".join(zones))
         return _suggest_exactly(zones[0]) if len(zones) == 1 else (listed, None)
     close = nearest(value, names)
