@@ -112,9 +112,9 @@ def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
         return True
     changes, reworded, more, entries = compare_publications(app.plan, plan, app.today)
     if more and not (changes or reworded):
-        wait = msg("1 earlier change is not published yet: wavectl export-ics publishes it")
+        wait = msg("1 earlier change is not published yet: wavectl publish publishes it")
         if more > 1:
-            wait = msg("{count} earlier changes are not published yet: wavectl export-ics publishes them", count=more)
+            wait = msg("{count} earlier changes are not published yet: wavectl publish publishes them", count=more)
         app.console.write_message(msg("subscribers will see nothing of this change; {waiting}", waiting=wait))
         return False
     if changes or reworded:
