@@ -201,15 +201,17 @@ def test_validate_reports_registers_and_sources_with_their_places(tmp_path):
     (folder / "actions/sources.yaml").write_text("sources:\n  form: {dates: dmy}\n")
     (folder / "actions/water.csv").write_bytes(register_bytes())
     (folder / "actions/notes.txt").write_text("not a register")
+    (folder / "actions/notes.csv").write_text("town,people\nLima,3\n")
     code, faults, summary = validate(folder)
     assert code == 1
     assert faults == [
         ("missing-organiser", "waves/actions/housing.csv", 2),
         ("unknown-moment", "waves/actions/housing.csv", 3),
+        ("missing-header", "waves/actions/notes.csv", 1),
         ("invalid-value", "waves/actions/sources.yaml", 2),
         ("unknown-wave", "waves/actions/water.csv", 1),
     ]
-    assert (summary["errors"], summary["warnings"]) == (3, 1)
+    assert (summary["errors"], summary["warnings"]) == (3, 2)
 
 
 @pytest.mark.parametrize(

@@ -76,11 +76,21 @@ def check_actions(plan: Plan, waves: Collection[str] | None = None) -> Iterator[
         file = f"{ACTIONS_FOLDER}/{path.name}"
         if waves is not None and wave not in waves:
             continue
-        if wave not in plan.files:
+        if wave not in plan.files and _has_header(path):
             message, hint = msg("there is no wave {name}", name=quoted(wave)), suggest(wave, list(plan.files))
             yield Finding("unknown-wave", file, (), message, hint, wave=wave, span=FILE_START, source_line="")
+        elif wave not in plan.files:
+            yield from check_register(path, file, wave, Known())
         elif wave in plan.waves:
             yield from check_register(path, file, wave, _known_in(plan, wave, actors))
+
+
+def _has_header(path: Path) -> bool:
+    """Tell whether a file can be read and has the header of a register."""
+    try:
+        return register_format(path).has_header
+    except (OSError, RegisterError):
+        return False
 
 
 def _known_in(plan: Plan, wave: str, actors: Mapping[str, Collection[str]]) -> Known:
