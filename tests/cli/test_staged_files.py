@@ -26,7 +26,7 @@ def test_nothing_changes_until_the_files_take_their_places(tmp_path: Path) -> No
             staged.add(path, path[:4].encode())
         assert (staged.new, staged.changed, staged.unchanged) == (["fr/waves/housing/index.html"], ["old.html"], 1)
         assert (tmp_path / "old.html").read_bytes() == b"old"
-        assert not (tmp_path / "fr").exists()
+        assert not (tmp_path / "fr/waves/housing/index.html").exists()
         staged.replace()
     assert (tmp_path / "old.html").read_bytes() == b"old."
     assert (tmp_path / "fr/waves/housing/index.html").read_bytes() == b"fr/w"
