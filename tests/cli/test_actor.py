@@ -149,7 +149,7 @@ def test_what_cannot_be_done_is_refused_with_what_to_type(home: Path, arguments:
 
 
 def test_an_actor_is_confirmed_and_not_any_more(home: Path) -> None:
-    assert actor(home, "confirm", "housing", "barcelona").code == 0
+    assert actor(home, "confirm", "hous", "barcelona").code == 0
     assert changed_lines(home, "housing", HOUSING) == ["  - {id: barcelona, role: lead} # asked in May"]
     assert actor(home, "confirm", "Ville de Barcelone", "--undo").code == 0
     assert data(home, "migration")["actors"] == [{"id": "barcelona", "confirmed": "false"}]

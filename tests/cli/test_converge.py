@@ -31,6 +31,14 @@ def test_an_unknown_wave_is_refused_with_a_suggestion() -> None:
     assert (outcome.code, outcome.err) == (2, 'error: there is no wave "hosing"\n  = hint: did you mean housing?\n')
 
 
+def test_a_word_of_the_title_of_one_wave_is_enough() -> None:
+    outcome = run("--lang", "en", "actor", "list", "migr", "finance")
+    assert (outcome.code, outcome.err.count(" means ")) == (0, 2)
+    assert run("--lang", "en", "show", "right").out == run("--lang", "en", "show", "housing").out
+    assert run("timeline", "right", "renewal").code == 0
+    assert run("timeline", "advocacy").code == 2  # a priority
+
+
 def test_strict_fails_on_a_certain_clash_that_is_not_over(tmp_path: Path) -> None:
     waves = ("--waves", str(write_plan(tmp_path, PLAN)))
     assert run(*waves, "--today", TODAY, "converge").code == 0

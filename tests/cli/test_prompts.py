@@ -42,12 +42,14 @@ def test_yes_is_accepted_in_three_languages(
     assert capsys.readouterr().err == "Écrire ces changements ? [o/N] "
 
 
-def test_one_of_a_list_is_chosen_by_its_number(
+def test_one_of_a_list_is_chosen_by_its_number_or_words(
     console: Console, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typing(monkeypatch, "3", "x", "2")
     assert console.ask_choice(msg("Write these changes?"), ["a", "b\x1b"]) == 1
     assert capsys.readouterr().err.startswith("  1  a\n  2  b\N{REPLACEMENT CHARACTER}\n")
+    typing(monkeypatch, "Member")
+    assert console.ask_choice(msg("Write these changes?"), ["partner", "member"]) == 1
     typing(monkeypatch, "")
     assert console.ask_choice(msg("Write these changes?"), ["a"]) is None
 

@@ -134,6 +134,13 @@ def test_pages_are_in_all_languages_and_feeds_in_those_that_are_published(tmp_pa
     }
 
 
+def test_the_page_to_subscribe_on_is_named_each_time(home: Path) -> None:
+    assert "https://network.org/fr/feeds/\n" in publish(home, "--lang", "fr").err
+    assert "https://network.org/en/feeds/\n" in publish(home, "--lang", "en").err
+    assert (home / "feeds" / "en" / "feeds" / "index.html").is_file()
+    assert "network.org/en/feeds/" not in publish(home, "--lang", "en", "--dry-run").err
+
+
 def test_a_dry_run_writes_nothing(home: Path) -> None:
     before = [state(home), sorted(home.rglob("*"))]
     done = publish(home, "--dry-run")

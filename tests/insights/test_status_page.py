@@ -84,7 +84,7 @@ def test_postponed_and_cancelled_moments_have_columns_where_there_are_some(tmp_p
         column.heading
         for column in table_of(build_page(facts_of(tmp_path, files), EN, None), "Moments by time").columns
     ]
-    assert heads == ["", "Firm", "Provisional", "Vague", "Undated", "Cancelled", "Total"]
+    assert heads == ["", "Firm", "Provisional", "Vague", "Undated", "Total", "Cancelled"]
 
 
 def test_of_many_waves_and_years_the_past_ones_come_last(tmp_path: Path) -> None:

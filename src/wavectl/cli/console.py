@@ -174,7 +174,7 @@ class Console:
         return typed in _YES_ANSWERS if typed else default
 
     def ask_choice(self, question: Message, choices: Sequence[str]) -> int | None:
-        """Return the index, from 0, of the choice whose number is typed; None for an empty answer."""
+        """Return the index, from 0, of the choice whose number or words are typed; None for an empty answer."""
         for number, choice in enumerate(choices, 1):
             self.write_line(f"{number:>3}  {printable(choice)}", hang=5)
         while True:
@@ -183,6 +183,9 @@ class Console:
                 return None
             if typed.isdecimal() and 0 < int(typed) <= len(choices):
                 return int(typed) - 1
+            same = [index for index, choice in enumerate(choices) if choice.casefold() == typed.casefold()]
+            if len(same) == 1:
+                return same[0]
             self.write_message(msg("{value} is not a number of the list", value=quoted(typed)))
 
     def ask_valid(self, question: Message, read: Callable[[str], Value]) -> Value | None:

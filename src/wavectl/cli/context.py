@@ -92,15 +92,19 @@ class AppContext:
     def find_wave(self, title: str, feeds: Mapping[str, Sequence[str]] = _NO_FEEDS) -> str:
         """Return the wave with a title, or the feed with a name, in any language; end the run if there is none.
 
-        ``feeds`` are the names of feeds by id.
+        Words of one title alone are enough; what they mean is written. ``feeds`` are the names of feeds by id.
         """
         from wavectl.cli.filter_names import filter_hint  # not needed for an id
         from wavectl.editing.references import find_by_name
 
         titles = {id_: all_translations(wave.title) for id_, wave in self.plan.waves.items()}
         matches, is_title = find_by_name(title, {**titles, **feeds})
-        if not is_title:
-            unknown, hint = msg("there is no wave {name}", name=quoted(title)), filter_hint(self.plan, title)
+        hint = None if is_title else filter_hint(self.plan, title)
+        if not is_title and hint is None and len(matches) == 1:
+            label = f"{next(iter(titles.get(matches[0], ())), matches[0])} ({matches[0]})"
+            self.console.write_message(msg("{words} means {name}", words=quoted(title), name=label))
+        elif not is_title:
+            unknown = msg("there is no wave {name}", name=quoted(title))
             if feeds:
                 unknown, hint = msg("the plan has no wave or feed named {name}", name=quoted(title)), None
             self.console.fail(unknown, hint or suggest(title, list({**self.plan.files, **feeds})))

@@ -140,7 +140,7 @@ def _choose_zone(console: Console, requested: str | None) -> str:
         return parse_value(console, "--timezone", "zone", requested)
     if not is_interactive():
         return "UTC"
-    question = msg("Times of day are those of which city or country? [{zone}]", zone=_system_zone())
+    question = msg("In which country are your times of day? [{zone}]", zone=_system_zone())
     return console.ask_valid(question, partial(_read_zone, console)) or _system_zone()
 
 

@@ -29,6 +29,7 @@ from wavectl.diagnostics import msg
 from wavectl.i18n.names import language_name
 from wavectl.publishing.ical.feeds import select_feeds
 from wavectl.publishing.ical.vevent import FeedOptions
+from wavectl.publishing.site import addresses
 from wavectl.timeline.entries import Filter
 
 
@@ -107,6 +108,16 @@ def command(
         app.console.write_message(msg("nothing is written"))
     elif not locked:
         report_addresses(app, new_feeds, destination.path)
+        _report_page(app)
+
+
+def _report_page(app: AppContext) -> None:
+    """Tell the address of the page of calendars, which also has the steps to subscribe, where the site is known."""
+    site, languages = app.plan.programme.site, app.plan.programme.page_languages
+    if site is not None:
+        language = next((code for code in app.languages if code in languages), languages[0])
+        page = addresses.absolute(site, addresses.feeds(language))
+        app.console.write_message(msg("to subscribe, send people to this page: {address}", address=page))
 
 
 def _report_languages(app: AppContext) -> None:

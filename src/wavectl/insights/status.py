@@ -289,8 +289,8 @@ def count_changes(now: CertaintyCounts, before: CertaintyCounts) -> dict[str, in
 SCHEMA = "wavectl/status/1"
 _CERTAINTY_HEADINGS = {
     "firm": phrase("Firm"), "provisional": phrase("Provisional"), "vague": phrase("Vague"),
-    "undated": phrase("Undated"), "postponed": phrase("Postponed"), "cancelled": phrase("Cancelled"),
-    "total": phrase("Total"),
+    "undated": phrase("Undated"), "total": phrase("Total"), "postponed": phrase("Postponed"),
+    "cancelled": phrase("Cancelled"),
 }  # fmt: skip
 _OPTIONAL = ("postponed", "cancelled")
 """The counts that have a column only if they are not all zero."""

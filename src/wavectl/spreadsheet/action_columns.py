@@ -25,7 +25,8 @@ ACTION_FIELDS: Mapping[str, SheetField] = {
         _column(
             "organiser",
             32,
-            "organiser organisers organizer organizers organisateur organisateurs organisatrice organizador "
+            "organiser organisers organizer organizers organised-by organized-by organise-par organisee-par organiza "
+            "organizado-por run-by hosted-by organisateur organisateurs organisatrice organizador "
             "organizadores organizadora who qui quien host hosts hote entity entidad structure organisation "
             "organisations organization organizations organisme institution institucion organizacion organizaciones",
         ),

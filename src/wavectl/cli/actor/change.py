@@ -1,6 +1,6 @@
 """``wavectl actor confirm``, ``rename`` and ``remove``: change an actor wherever the plan names it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -16,7 +16,8 @@ from wavectl.diagnostics import Message, msg, quoted
 from wavectl.editing.actors import actor_uses, remove_actor, remove_from_wave, rename_actor, set_confirmed
 from wavectl.editing.facts import value_after
 from wavectl.editing.moments import PROGRAMME, PlanChangeset
-from wavectl.model import localized_text
+from wavectl.editing.references import find_by_name
+from wavectl.model import all_translations, localized_text
 from wavectl.timeline.actors import KnownActor, known_actors, positions_in_waves
 
 ActorArgument = Annotated[
@@ -139,17 +140,31 @@ def remove(
 def _choose_actor(app: AppContext, words: Sequence[str], *, yes: bool) -> tuple[str | None, KnownActor, bool]:
     """Return the wave that is named, the actor, and whether a person still has to confirm the choice."""
     actors = known_actors(app.plan)
-    wave = words[0] if len(words) > 1 and words[0] in app.plan.files else None
+    wave = _first_word_as_wave(app, words, actors)
     if wave is not None:
         words = words[1:]
         actors = {name: one for name, one in actors.items() if wave in positions_in_waves(app.plan, one)}
-    reference = " ".join(words)
-    names = {name: [*one.names, *([one.id] if one.id else [])] for name, one in actors.items()}
+    reference, names = " ".join(words), _names(actors)
     unknown = msg("there is no actor {name}", name=quoted(reference))
     if wave is not None:
         unknown = msg("there is no actor {name} in the wave {wave}", name=quoted(reference), wave=wave)
     found, ask = choose_by_name(app.console, reference, names, unknown, yes=yes)
     return wave, actors[found], ask
+
+
+def _first_word_as_wave(app: AppContext, words: Sequence[str], actors: Mapping[str, KnownActor]) -> str | None:
+    """Return the wave that the first of several words means: its id, or words of its title if they are no actor's."""
+    if len(words) == 1 or words[0] in app.plan.files:
+        return words[0] if len(words) > 1 else None
+    if find_by_name(" ".join(words), _names(actors))[0]:
+        return None
+    titles = {id_: all_translations(wave.title) for id_, wave in app.plan.waves.items()}
+    found, _ = find_by_name(words[0], titles)
+    return found[0] if len(found) == 1 else None
+
+
+def _names(actors: Mapping[str, KnownActor]) -> dict[str, list[str]]:
+    return {name: [*one.names, *([one.id] if one.id else [])] for name, one in actors.items()}
 
 
 def _name(app: AppContext, known: KnownActor) -> str:

@@ -127,6 +127,8 @@ LEADING_WORDS = _phrase_table(
     "un jour de|un jour d|un jour du|un jour en|un jour au|a un moment du|tout au long de|tout au long du",
     "some day in|someday in|one day in|on a day in|on some day in|any day in|at some point in|throughout|all through",
     "un dia de|un dia del|un dia en|algun dia de|algun dia del|algun dia en|a lo largo de|a lo largo del",
+    "tout le mois de|tout le mois d|toute l|all of|all|the whole of|the whole month of|all month in",
+    "todo el mes de|todo el|todo|toda la",
     "en el transcurso de|en el transcurso del|en el curso del|en algun momento del|en cualquier momento de",
     *(
         f"{noun} {words} {place}"
@@ -200,7 +202,8 @@ UNKNOWN = _phrase_table(
     "por concretar|por precisar|por establecer|por comunicar|a concretar|sin concretar|sin fecha definida",
     "a anunciar|pendiente|pendiente de confirmar|pendiente de confirmacion|desconocido|desconocida|desconocidas",
     "n / a|n / d|n . a .|s / d|s / f|na|sans date|no date|no date yet|date unknown",
-    "on ne sait pas|on ne sait pas encore|not decided|not decided yet|no se sabe|no se sabe aun|aun no se sabe",
+    "on ne sait pas|on ne sait pas encore|pas encore connu|pas encore connue|not decided|not decided yet|no se sabe",
+    "no se sabe aun|aun no se sabe|todavia no se sabe|no se sabe todavia|aun no se conoce|todavia no se conoce",
     "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
 )
 """Words for an unknown date; after a date they make it uncertain."""
