@@ -10,6 +10,7 @@ The steps, one module each::
          -> interpret (missing months and years, EDTF) -> ParsedDate
 """
 
+import re
 from functools import lru_cache
 
 from wavectl.dates import edtf
@@ -33,6 +34,9 @@ MAX_LENGTH = 200
 """Maximum length of a date in words, in characters."""
 _BULLETS = " *\u00b7\u2022\u2219\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u25a1\u25c6"  # "*TBC*" is TBC
 
+_OPENING = re.compile(r"(?:no|non|sorry|pardon|perd[oó]n|désolée?)\s*[,;:]\s+", re.IGNORECASE)
+"""Words of a message before a date that is corrected: "no, 15-17"."""
+
 
 @lru_cache(maxsize=4096)
 def parse_date(
@@ -48,7 +52,10 @@ def parse_date(
         raise DatePhraseError(message, msg("write the date alone: 2017-11-02"), text[:40])
     try:
         return _parse_edtf(text) or interpret_phrase(
-            parse_phrase(text.lstrip(_BULLETS).rstrip(" *")), text.strip(), default_year, default_month
+            parse_phrase(_OPENING.sub("", text.lstrip(_BULLETS).rstrip(" *"))),
+            text.strip(),
+            default_year,
+            default_month,
         )
     except edtf.DateError as error:
         raise DatePhraseError(error.message, error.hint or edtf.DATE_FORMAT_HINT, text.strip()) from error

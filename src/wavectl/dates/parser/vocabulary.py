@@ -202,7 +202,8 @@ UNKNOWN = _phrase_table(
     "por concretar|por precisar|por establecer|por comunicar|a concretar|sin concretar|sin fecha definida",
     "a anunciar|pendiente|pendiente de confirmar|pendiente de confirmacion|desconocido|desconocida|desconocidas",
     "n / a|n / d|n . a .|s / d|s / f|na|sans date|no date|no date yet|date unknown",
-    "on ne sait pas|on ne sait pas encore|pas encore connu|pas encore connue|not decided|not decided yet|no se sabe",
+    "on ne sait pas|on ne sait pas encore|personne ne sait|personne ne le sait|nobody knows",
+    "nadie sabe|nadie lo sabe|pas encore connu|pas encore connue|not decided|not decided yet|no se sabe",
     "no se sabe aun|aun no se sabe|todavia no se sabe|no se sabe todavia|aun no se conoce|todavia no se conoce",
     "sin fecha|sin determinar|sin definir|aun por confirmar|todavia por confirmar|? ? ?|? ?|?",
 )
