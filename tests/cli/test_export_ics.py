@@ -399,6 +399,7 @@ def test_a_feed_is_named_by_the_title_of_its_wave_or_its_name(tmp_path: Path) ->
     for name, id_ in (("Logement", "housing"), ("HOUSING", "housing"), ("dates sures", "sure"), ("all", "all")):
         named, by_id = (run("export-ics", one, "-o", "-", "--today", TODAY, cwd=tmp_path) for one in (name, id_))
         assert (named.code, named.out) == (0, by_id.out)
-    unknown = run("export-ics", "Logements", "-o", "-", "--today", TODAY, "--lang", "en", cwd=tmp_path)
+    assert " means " in run("export-ics", "Logements", "-o", "-", "--today", TODAY, "--lang", "en", cwd=tmp_path).err
+    unknown = run("export-ics", "Jardins", "-o", "-", "--today", TODAY, "--lang", "en", cwd=tmp_path)
     assert (unknown.code, unknown.out) == (2, "")
     assert "choose from finance, housing, migration, all, sure" in unknown.err
