@@ -89,6 +89,11 @@ class AppContext:
         found = {name if name in known else self.find_wave(name) for name in names}
         return [name for name in known if name in found] if names else known
 
+    @property
+    def wave_titles(self) -> dict[str, list[str]]:
+        """The titles of the waves in all languages, by id."""
+        return {id_: all_translations(wave.title) for id_, wave in self.plan.waves.items()}
+
     def find_wave(self, title: str, feeds: Mapping[str, Sequence[str]] = _NO_FEEDS) -> str:
         """Return the wave with a title, or the feed with a name, in any language; end the run if there is none.
 
@@ -97,7 +102,7 @@ class AppContext:
         from wavectl.cli.filter_names import filter_hint  # not needed for an id
         from wavectl.editing.references import find_by_name
 
-        titles = {id_: all_translations(wave.title) for id_, wave in self.plan.waves.items()}
+        titles = self.wave_titles
         matches, is_title = find_by_name(title, {**titles, **feeds})
         hint = None if is_title else filter_hint(self.plan, title)
         if not is_title and hint is None and len(matches) == 1:

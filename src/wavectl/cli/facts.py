@@ -6,7 +6,7 @@ from wavectl.cli.arguments import choose_by_name, labelled_texts
 from wavectl.cli.context import AppContext
 from wavectl.diagnostics import msg, quoted
 from wavectl.editing.facts import Edit, TranslationEdit
-from wavectl.model import all_translations, localized_text
+from wavectl.model import localized_text
 
 
 def own_language(app: AppContext) -> str:
@@ -42,8 +42,8 @@ def require_facts(app: AppContext, edits: Mapping[str, Edit]) -> None:
 def choose_wave(app: AppContext, words: str, *, yes: bool) -> tuple[str, bool]:
     """Return the wave that an id or words of a title mean, and whether a person still has to confirm it."""
     names = {
-        id_: [localized_text(wave.title, app.languages), *all_translations(wave.title)]
-        for id_, wave in app.plan.waves.items()
+        id_: [localized_text(app.plan.waves[id_].title, app.languages), *titles]
+        for id_, titles in app.wave_titles.items()
     }
     if words in app.plan.files:  # a wave with errors, which are reported next
         return words, False

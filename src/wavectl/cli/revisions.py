@@ -125,7 +125,7 @@ def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
     """Return the versions of the lockfile that git has, oldest first, and the present one; nothing without one.
 
     Versions that are damaged, or that the next one does not continue, are left out. Where git has no history, or only
-    a part of it, and entries have changed, the user is told, and less is returned.
+    a part of it, the result is shorter, and a message says so if entries have changed.
     """
     lockfile, folder = app.plan.lockfile, app.plan.folder.resolve()
     if lockfile is None or lockfile.findings:

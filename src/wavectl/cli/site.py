@@ -92,7 +92,7 @@ def stage_site(app: AppContext, staged: StagedFiles, templates: Mapping[str, str
 
 
 def _build_report(app: AppContext, actions: SiteActions, since: str | None) -> Report:
-    """Return the report for the site; the name of a folder is all that is said of it."""
+    """Return the report for the site; a folder to compare with is shown by its name only."""
     earlier, diff = compare_with(app, since) if since is not None else (None, None)
     if since is not None and os.path.isdir(since) and earlier and diff:
         name = Path(since).resolve().name

@@ -143,7 +143,7 @@ LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Small letters without accents, digits, single hyphens."""
 INVISIBLE = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-"""Characters of a class that nobody sees, and that may turn the order of a text around."""
+"""Invisible characters, as a class of a regular expression; some of them reverse the order of a text."""
 URL_PATTERN = rf'https?://[^\s"<>\\^`{{|}}\x00-\x20{INVISIBLE}]+'
 """The address of a page, whole, as calendars take it."""
 MAX_DOMAIN_LENGTH = 200

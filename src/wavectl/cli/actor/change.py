@@ -17,7 +17,7 @@ from wavectl.editing.actors import actor_uses, remove_actor, remove_from_wave, r
 from wavectl.editing.facts import value_after
 from wavectl.editing.moments import PROGRAMME, PlanChangeset
 from wavectl.editing.references import find_by_name
-from wavectl.model import all_translations, localized_text
+from wavectl.model import localized_text
 from wavectl.timeline.actors import KnownActor, known_actors, positions_in_waves
 
 ActorArgument = Annotated[
@@ -154,12 +154,13 @@ def _choose_actor(app: AppContext, words: Sequence[str], *, yes: bool) -> tuple[
 
 def _first_word_as_wave(app: AppContext, words: Sequence[str], actors: Mapping[str, KnownActor]) -> str | None:
     """Return the wave that the first of several words means: its id, or words of its title if they are no actor's."""
-    if len(words) == 1 or words[0] in app.plan.files:
-        return words[0] if len(words) > 1 else None
+    if len(words) == 1:
+        return None
+    if words[0] in app.plan.files:
+        return words[0]
     if find_by_name(" ".join(words), _names(actors))[0]:
         return None
-    titles = {id_: all_translations(wave.title) for id_, wave in app.plan.waves.items()}
-    found, _ = find_by_name(words[0], titles)
+    found, _ = find_by_name(words[0], app.wave_titles)
     return found[0] if len(found) == 1 else None
 
 

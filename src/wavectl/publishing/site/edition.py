@@ -107,7 +107,7 @@ class Edition:
     def prose(self, text: Text | None, level: int = 3) -> Markup:
         """Return a Markdown text of the plan as HTML, whose headings begin at a level.
 
-        A text in another language stands under the name of that language.
+        The name of its language comes before a text in another language.
         """
         languages = self.context.languages
         html = render_markdown(localized_text(text, languages), level)
