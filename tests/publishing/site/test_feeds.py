@@ -20,6 +20,7 @@ from wavectl.publishing.site.edition import Edition
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.templates import SiteTemplates
 
+LANGUAGES = ("en", "fr", "es")
 EXPECTED = Path(__file__).parent / "expected"
 HOSTILE = "<script>alert(1)</script> \"' {{ 7*7 }} \u202e"
 
@@ -77,6 +78,29 @@ def test_every_published_feed_is_on_the_page(real: Plan, tmp_path: Path) -> None
         assert fields[0] == f"https://waves.uclg.org/all{own}.ics"
     source = re.sub(rb"\r\n ", b"", (tmp_path / "housing.es.ics").read_bytes())
     assert b"SOURCE;VALUE=URI:https://waves.uclg.org/housing.es.ics" in source
+
+
+def test_a_feed_in_another_language_says_so(tmp_path: Path) -> None:
+    """In the language of the page; feeds are in the first language only, one is in a language of its own."""
+    files = {
+        "programme": "languages: [en, fr, es]\nuid_domain: network.org\nsite: https://network.org/\n"
+        "feeds: {lyon: {lang: es, name: Lyon}}",
+        "w": "title: W\nstatus: announced",
+    }
+    plan = read_plan(tmp_path, files)
+    notes = {
+        language: re.findall(r'<span class="kind">(.*?)</span>', feeds_page(plan, language)) for language in LANGUAGES
+    }
+    assert notes == {
+        "en": ["in Spanish"],
+        "fr": ["en anglais", "en anglais", "en espagnol"],
+        "es": ["en inglés", "en inglés"],
+    }
+    assert Tags(feeds_page(plan, "fr")).values("a", "hreflang") == ["en", "es", "en", "en", "es"]
+    (fragment,) = fragments(plan, "fr").values()
+    assert 'href="webcal://network.org/w.ics" hreflang="en"' in fragment
+    assert "(en anglais)" in fragment
+    assert "<span>(" not in fragments(plan, "en")["en/embed/w.html"]
 
 
 def test_without_a_site_the_files_are_linked(tmp_path: Path) -> None:

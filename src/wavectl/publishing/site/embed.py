@@ -12,10 +12,9 @@ from typing import Any
 from markupsafe import Markup
 
 from wavectl.i18n.names import text_direction
-from wavectl.publishing.ical.feeds import feed_address
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.edition import Edition, MomentLine, SiteFile, tidy_typography
-from wavectl.publishing.site.feeds import source_hash, webcal
+from wavectl.publishing.site.feeds import feed_file, source_hash
 from wavectl.render.context import STATE_MARKS
 
 MAX_MOMENTS = 6
@@ -52,7 +51,7 @@ def _values(edition: Edition, wave_id: str, path: str) -> dict[str, Any]:
         "notice": edition.text(wave.notice),
         "lines": _lines(edition, wave_id),
         "marks": STATE_MARKS,
-        "feed": webcal(feed_address(edition.facts.plan, wave_id, language if language in languages else languages[0])),
+        "feed": feed_file(edition, wave_id, language if language in languages else languages[0]),
         "link": partial(addresses.link, programme.site, path),
         "style": Markup(style),  # noqa: S704 - a template of ours, and a colour
         "style_hash": source_hash(style),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from wavectl.diagnostics import phrase
-from wavectl.i18n.names import native_language_name
+from wavectl.i18n.names import language_name, native_language_name
 from wavectl.publishing.ical.feeds import ALL_FEED, CalendarFeed, feed_address, feed_file_name, feed_names, select_feeds
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.edition import Edition, SiteFile
@@ -17,11 +17,13 @@ from wavectl.publishing.site.edition import Edition, SiteFile
 class FeedFile(NamedTuple):
     """A feed in one language: its code and its own name for it, the addresses, and the path of the file.
 
-    ``address`` is "" if the programme does not say where its site is; ``webcal`` opens a calendar program.
+    ``note`` names the language to readers of a page in another one, else it is "". ``address`` is "" if the programme
+    does not say where its site is; ``webcal`` opens a calendar program.
     """
 
     language: str
     language_name: str
+    note: str
     address: str
     webcal: str
     path: str
@@ -114,15 +116,18 @@ def _card(edition: Edition, feed: CalendarFeed) -> FeedCard:
         feed_anchor(feed.name),
         wave.title if wave else title,
         wave.style if wave else "",
-        tuple(_feed_file(edition, feed.name, language) for language in ordered),
+        tuple(feed_file(edition, feed.name, language) for language in ordered),
     )
 
 
-def _feed_file(edition: Edition, name: str, language: str) -> FeedFile:
+def feed_file(edition: Edition, name: str, language: str) -> FeedFile:
+    """Return a feed in one of its languages."""
     plan = edition.facts.plan
-    address = feed_address(plan, name, language)
+    address, path = feed_address(plan, name, language), feed_file_name(plan, name, language)
+    note = edition.translate("in {language}").format(language=language_name(language, edition.language))
+    is_foreign = language != edition.language
     return FeedFile(
-        language, native_language_name(language), address, webcal(address), feed_file_name(plan, name, language)
+        language, native_language_name(language), note if is_foreign else "", address, webcal(address), path
     )
 
 
