@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wavectl.cli.action_counts import waves_with_actions
 from wavectl.cli.context import AppContext
-from wavectl.publishing.site.facts import MAX_SHOWN_ACTIONS, ShownAction, SiteActions, WaveActions
+from wavectl.publishing.site.facts import MAX_SHOWN_ACTIONS, SiteActions, WaveActions
 
 if TYPE_CHECKING:
     from wavectl.actions.counts import Counts, Tally
@@ -32,7 +32,8 @@ def read_site_actions(app: AppContext) -> SiteActions:
     for group in resolve_groups(app.plan, drafts=False):
         for wave in group.waves:
             groups[wave].append(group)
-    shown, total = FirstShown(MAX_SHOWN_ACTIONS, app.plan.programme.timezone), Tally(CountBy.COUNTRY, PUBLIC)
+    shown = FirstShown(MAX_SHOWN_ACTIONS, app.plan.programme.timezone, app.today)
+    total = Tally(CountBy.COUNTRY, PUBLIC)
     by_wave = {wave: _read_wave(app, wave, groups[wave], total, shown) for wave in waves}
     counts, regions = total.counts(), RegionIndex(app.plan)
     in_one_region = {code: found[0] for code in counts.rows if len(found := [*regions.of_country(code)]) == 1}
@@ -47,7 +48,7 @@ def read_site_actions(app: AppContext) -> SiteActions:
         counts.rows,
         by_region,
         by_wave,
-        [ShownAction(*one) for one in shown.actions()],
+        shown.actions(),
         shown.numbers,
     )
 

@@ -3,6 +3,8 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import IntEnum
 from functools import cache, partial
 from io import StringIO
 from typing import Any, NamedTuple
@@ -21,7 +23,7 @@ from wavectl.render.page import Cell, Column, Page, PageLine, build_table, page_
 from wavectl.render.timeline.csv import csv_cell
 from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import cell_width, printable
-from wavectl.timeline.groups import chronological_key
+from wavectl.timeline.groups import chronological_key, to_local_time
 
 
 class ListedAction(NamedTuple):
@@ -48,10 +50,27 @@ def in_order(actions: Iterable[ListedAction], timezone: str) -> list[ListedActio
     return sorted(actions, key=key)
 
 
-class FirstShown:
-    """Collects the actions that may be shown: the first ones of each country, in order of time, and how many there are.
+class Turn(IntEnum):
+    """Where readers look for an action: those to come stand first, then those without a date, then those over."""
 
-    ``wave`` is that of the rows that are added next. Only the actions to show are kept, so a register may be large.
+    COMING = 0
+    UNDATED = 1
+    OVER = 2
+
+
+class ShownAction(NamedTuple):
+    """A local action that may be shown, without what is private, with its wave and its turn."""
+
+    wave: str
+    action: Action
+    turn: Turn
+
+
+class FirstShown:
+    """Collects the actions that may be shown: the first ones of each country, and how many there are.
+
+    Actions to come are in order of time, those that are over newest first. ``wave`` is that of the rows that are added
+    next. Only the actions to show are kept, so a register may be large.
     """
 
     columns = (
@@ -60,8 +79,8 @@ class FirstShown:
     )  # fmt: skip
     wave = ""
 
-    def __init__(self, limit: int, timezone: str) -> None:
-        self._limit, self._time_key = limit, cache(partial(_time_key, timezone))
+    def __init__(self, limit: int, timezone: str, today: date) -> None:
+        self._limit, self._turn_key = limit, cache(partial(_turn_key, timezone, today))
         self._is_kept = cache(_may_be_shown)
         self._found: dict[str, list[tuple[Any, tuple[str, ...]]]] = {}
         self.numbers: Counter[str] = Counter()
@@ -74,7 +93,7 @@ class FirstShown:
                 continue
             self.numbers[country] += 1
             found = self._found.setdefault(country, [])
-            found.append(((self._time_key(when), title, self.wave, id_), cells))
+            found.append(((self._turn_key(status, when), title, self.wave, id_), cells))
             if len(found) >= 2 * self._limit:
                 self._keep_first(found)
 
@@ -82,19 +101,28 @@ class FirstShown:
         found.sort()
         del found[self._limit :]
 
-    def actions(self) -> list[ListedAction]:
-        """Return the actions without what is private, in order of time."""
+    def actions(self) -> list[ShownAction]:
+        """Return the actions, in the order of their turns."""
         for found in self._found.values():
             self._keep_first(found)
         ordered = sorted(one for found in self._found.values() for one in found)
         return [
-            ListedAction(key[2], Row.new(dict(zip(self.columns, cells, strict=True))).action().without_private())
-            for key, cells in ordered
+            ShownAction(
+                wave, Row.new(dict(zip(self.columns, cells, strict=True))).action().without_private(), turn_key[0]
+            )
+            for (turn_key, _, wave, _), cells in ordered
         ]
 
 
-def _time_key(timezone: str, when: str) -> Any:
-    return chronological_key(value_or_default("when", when) or UNKNOWN, timezone, "", "")
+def _turn_key(timezone: str, today: date, status: str, when: str) -> tuple[Turn, Any]:
+    """Return the turn of an action, and what it is sorted by there; a postponed one has no date."""
+    is_postponed = value_or_default("status", status) is Status.POSTPONED
+    local = to_local_time(UNKNOWN if is_postponed else value_or_default("when", when) or UNKNOWN, timezone)
+    if local.earliest is None:
+        return Turn.UNDATED, None
+    if local.latest and local.latest < today:
+        return Turn.OVER, (-local.latest.toordinal(), -local.earliest.toordinal())
+    return Turn.COMING, chronological_key(local, timezone, "", "")
 
 
 def _may_be_shown(review: str, publish: str, status: str) -> bool:

@@ -152,27 +152,46 @@ def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:
     assert broken_links(files) == []
 
 
-def test_a_page_lists_the_first_actions_and_counts_all(tmp_path: Path) -> None:
+def test_a_page_lists_what_is_next_first_and_counts_all(tmp_path: Path) -> None:
+    """Actions to come in order of time, those without a date, those that are over, the newest first; 100 of them."""
     regions = "{name: Europe, countries: [FR, PT]}"
     programme = PROGRAMME.replace("{name: Europe, countries: [FR]}", regions)
     folder = write_plan(tmp_path, {"programme": programme, "housing": WAVE, "climate": WAVE})
     (folder / "actions").mkdir()
-    shown = {"review": "accepted", "publish": "full"}
-    rows = [
-        {**shown, "title": f"Visit {day}", "when": f"2026-{month:02}-{day:02}", "country": "FR"}
-        for month in (9, 8, 7, 6, 5)
+    shown = {"review": "accepted", "publish": "full", "country": "FR"}
+    over = [
+        {**shown, "title": f"Visit {month}-{day}", "when": f"2026-{month:02}-{day:02}"}
+        for month in range(1, 6)
         for day in range(1, 25)
     ]
-    (folder / "actions" / "housing.csv").write_bytes(register_bytes(*rows, {**shown, "title": "Some day"}))
-    first = [{**shown, "title": "Walk", "when": "2026-01-07", "country": code} for code in ("FR", "PT")]
-    (folder / "actions" / "climate.csv").write_bytes(register_bytes(*first))
+    dated = {
+        "Late": "2026-12", "Today": "2026-06-01", "Moved": "2026-07-01", "Someday": "", "On": "2026-05-30/2026-06-02",
+        "Old": "2025", "Since": "2024/..",
+    }  # fmt: skip
+    others = [{**shown, "title": title, "when": when} for title, when in dated.items()]
+    others[2]["status"] = "postponed"
+    (folder / "actions" / "housing.csv").write_bytes(register_bytes(*over, *others))
+    walks = {"FR": "2026-06-02", "PT": "2026-05-24"}
+    rows = [{**shown, "title": "Walk", "when": day, "country": country} for country, day in walks.items()]
+    (folder / "actions" / "climate.csv").write_bytes(register_bytes(*rows))
     files = written(tmp_path)
-    assert "the first 100 of 121" in files["en/countries/fr/index.html"]
-    assert "the first 100 of 122" in files["en/regions/europe/index.html"]
-    assert "Listed here" not in files["en/countries/pt/index.html"]
-    assert "123 actions" in files["en/index.html"]
-    listed = re.findall(r"(?:Visit \d+|Walk)(?=</bdi>)", files["en/regions/europe/index.html"])
-    assert listed == ["Walk", "Walk", *(f"Visit {day}" for _ in range(5) for day in range(1, 25))][:100]
+    first = ["Coming actions", "Since", "On", "Today", "Walk", "Late", "Actions without a date", "Moved", "Someday"]
+    newest = [f"Visit {month}-{day}" for month in range(5, 0, -1) for day in range(24, 0, -1)]
+    assert listed_in(files["en/countries/fr/index.html"]) == [*first, "Past actions", *newest[:93]]
+    assert listed_in(files["en/regions/europe/index.html"]) == [
+        *first, "Past actions", newest[0], "Walk", *newest[1:92],
+    ]  # fmt: skip
+    assert "28 more actions are not listed here." in files["en/countries/fr/index.html"]
+    assert "29 autres actions ne sont pas affichées ici." in files["fr/regions/europe/index.html"]
+    assert "not listed" not in files["en/countries/pt/index.html"]
+    assert ">France · postponed</bdi>" in files["en/countries/fr/index.html"]
+    assert "129 actions" in files["en/index.html"]
+
+
+def listed_in(page: str) -> list[str]:
+    """Return the headings and titles of the local actions on a page, in order."""
+    actions = page.partition('id="actions"')[2]
+    return re.findall(r"(?<=<h3>)[^<]+|(?<=<p class=\"what\"><bdi>)[^<]+", actions)
 
 
 # -- addresses that last
@@ -202,23 +221,38 @@ def test_addresses_last(tmp_path: Path) -> None:
         assert 'content="0; url=../../../../en/moments/housing/forum/index.html"' in page
         assert '<link rel="canonical" href="https://waves.uclg.org/en/moments/housing/forum/">' in page
     assert "url=../../../fr/waves/housing/index.html" in pages["fr/waves/homes/index.html"]
-    for address in ("homes", "housing"):
-        page = pages[f"fr/moments/{address}/gone/index.html"]
-        assert "Parti" in page
-        assert "Retiré le 1er février 2026" in page
-        assert "noindex" in page
+    page = pages["fr/moments/housing/gone/index.html"]
+    assert "Parti" in page
+    assert "Retiré le 1er février 2026" in page
+    assert "noindex" in page
+    assert "url=../../../../fr/moments/housing/gone/index.html" in pages["fr/moments/homes/gone/index.html"]
     assert "again" not in pages["sitemap.xml"]
     assert "gone" not in pages["sitemap.xml"]
     assert broken_links(pages) == []
 
 
+LOCK = (
+    '{\n"gone.housing@waves.uclg.org": {"members": ["housing/gone"], "when": "2026-08-01", "title": "Gone", '
+    '"digest": "0", "sequence": 1, "published": "2026-01-01", "modified": "2026-02-01", "withdrawn": "2026-02-01"}'
+    ',\n\n"wavectl": {"schema": "wavectl/lock/1", "uid_domain": "waves.uclg.org"}\n}\n'
+)
+
+
+def test_a_withdrawn_moment_is_found_under_every_name_that_its_wave_had(tmp_path: Path) -> None:
+    """Whichever of them the lockfile knows, and where another wave has one of them now."""
+    wave = WAVE.replace("slogan:", "was: [first, homes]\n    slogan:")
+    for name in ("first", "housing"):
+        lock = LOCK.replace("housing/gone", f"{name}/gone")
+        files = {"programme": PROGRAMME, "housing": wave, "homes": WAVE, "wavectl.lock": lock}
+        pages = built(tmp_path / name, files)
+        assert "Withdrawn on 1 February 2026" in pages["en/moments/housing/gone/index.html"]
+        for old in ("first", "homes"):
+            assert "url=../../../../en/moments/housing/gone/index.html" in pages[f"en/moments/{old}/gone/index.html"]
+        assert broken_links(pages) == []
+
+
 def test_what_is_withdrawn_leads_to_its_wave(tmp_path: Path) -> None:
-    lock = (
-        '{\n"gone.housing@waves.uclg.org": {"members": ["housing/gone"], "when": "2026-08-01", "title": "Gone", '
-        '"digest": "0", "sequence": 1, "published": "2026-01-01", "modified": "2026-02-01", "withdrawn": "2026-02-01"}'
-        ',\n\n"wavectl": {"schema": "wavectl/lock/1", "uid_domain": "waves.uclg.org"}\n}\n'
-    )
-    pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE, "wavectl.lock": lock})
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE, "wavectl.lock": LOCK})
     page = pages["en/moments/housing/gone/index.html"]
     assert 'href="../../../../en/waves/housing/index.html"' in page.partition("<h1")[0]
 

@@ -6,16 +6,21 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from wavectl.actions.action import Action
 from wavectl.actions.counts import Count, Counts
 from wavectl.actions.rhythm import Rhythm
+from wavectl.insights.action_list import ShownAction
 from wavectl.insights.convergence import Convergence, Meeting, find_convergence
 from wavectl.insights.convergence.actors import SharedActor
 from wavectl.insights.report import Report
 from wavectl.model import Wave
 from wavectl.plan.loader import Plan
 from wavectl.publishing.site.history import LockHistory
-from wavectl.publishing.tracking.next_lock import PublishedEntry, compute_publication, current_wave_names
+from wavectl.publishing.tracking.next_lock import (
+    PublishedEntry,
+    compute_publication,
+    current_wave_names,
+    present_members,
+)
 from wavectl.render.colours import wave_colours
 from wavectl.render.timeline.chart import WeeklyActions
 from wavectl.render.world_map import MapCounts
@@ -24,13 +29,6 @@ from wavectl.timeline.name_history import NameHistory
 
 MAX_SHOWN_ACTIONS = 100
 """How many local actions a page lists; its counts have all."""
-
-
-class ShownAction(NamedTuple):
-    """A local action that may be shown, without what is private, and its wave."""
-
-    wave: str
-    action: Action
 
 
 class WaveActions(NamedTuple):
@@ -43,7 +41,7 @@ class WaveActions(NamedTuple):
 
 
 class SiteActions(NamedTuple):
-    """The public counts of all local actions, and those that pages list, in order of time.
+    """The public counts of all local actions, and those that pages list, in the order of their turns.
 
     ``waves`` has only those with a register. ``shown`` has the first ``MAX_SHOWN_ACTIONS`` of each country that may be
     shown, ``shown_numbers`` by country how many of these there are.
@@ -68,6 +66,14 @@ class MomentFacts(NamedTuple):
     def reference(self) -> str:
         """The reference of its root, ``wave/id``, which is its address."""
         return self.published.group.root.reference
+
+
+class WithdrawnMoment(NamedTuple):
+    """A moment that was removed: its address as ``wave/id``, the UID of its entry, and its earlier addresses."""
+
+    reference: str
+    uid: str
+    earlier: tuple[str, ...]
 
 
 class SiteFacts:
@@ -143,17 +149,17 @@ class SiteFacts:
             if entry.into in by_uid:
                 yield from self._new_names(entry.members, by_uid[entry.into], taken)
 
-    def withdrawn(self) -> Iterator[tuple[str, str]]:
-        """Return what was published and is in the plan no more: the references, each with the UID of its entry."""
+    def withdrawn(self) -> Iterator[WithdrawnMoment]:
+        """Return what was published and is in the plan no more, where no other moment has its address."""
         taken = {moment.reference for moment in self.moments} | {old for old, _ in self.moved_addresses()}
         wave_names = current_wave_names(self.plan)
         for uid, entry in self.lock_entries.items():
-            for name in entry.members if entry.withdrawn else ():
-                wave, _, moment_id = name.partition("/")
-                for reference in dict.fromkeys((name, f"{wave_names.get(wave, wave)}/{moment_id}")):
-                    if reference not in taken:
-                        taken.add(reference)
-                        yield reference, uid
+            for wave, moment_id in present_members(entry, wave_names) if entry.withdrawn else ():
+                waves = (wave, *(self.plan.waves[wave].was if wave in self.plan.waves else ()))
+                free = [name for one in waves if (name := f"{one}/{moment_id}") not in taken]
+                taken.update(free)
+                if free:
+                    yield WithdrawnMoment(free[0], uid, tuple(free[1:]))
 
     @staticmethod
     def _new_names(

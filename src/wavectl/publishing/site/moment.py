@@ -15,7 +15,7 @@ from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.changes import history_lines
 from wavectl.publishing.site.edition import Edition, SiteFile
-from wavectl.publishing.site.facts import MomentFacts
+from wavectl.publishing.site.facts import MomentFacts, WithdrawnMoment
 from wavectl.publishing.site.feeds import feed_anchor
 from wavectl.render.timeline.html import event_graph
 from wavectl.text.escaping import dump_script_json
@@ -48,8 +48,8 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
             yield edition.redirect(
                 addresses.moment(language, old), addresses.moment(language, reference), titles[reference]
             )
-    for reference, uid in edition.facts.withdrawn():
-        yield _withdrawn_page(edition, reference, uid)
+    for gone in edition.facts.withdrawn():
+        yield from _withdrawn_pages(edition, gone)
 
 
 def _moment_files(edition: Edition, moment: MomentFacts) -> Iterator[SiteFile]:
@@ -126,20 +126,23 @@ def _event_data(edition: Edition, moment: MomentFacts) -> Markup | None:
     return Markup(dump_script_json(graph))  # noqa: S704 - escaped for <script>
 
 
-def _withdrawn_page(edition: Edition, reference: str, uid: str) -> SiteFile:
-    """Return the page of a moment that was published and is in the plan no more, as it was published last."""
-    entry = edition.facts.lock_entries[uid]
+def _withdrawn_pages(edition: Edition, gone: WithdrawnMoment) -> Iterator[SiteFile]:
+    """Return the page of a moment as it was published last, and pages at its earlier addresses that lead to it."""
+    entry, path = edition.facts.lock_entries[gone.uid], addresses.moment(edition.language, gone.reference)
+    title = printable(localized_text(entry.title, edition.context.languages))
     when = to_local_time(edtf.parse(entry.when), entry.zone or edition.facts.plan.programme.timezone)
-    wave = edition.wave_labels.get(reference.partition("/")[0])
+    wave = edition.wave_labels.get(gone.reference.partition("/")[0])
     day = edition.context.day(edtf.parse(entry.withdrawn or entry.modified).earliest or edition.facts.today)
-    return edition.page(
-        addresses.moment(edition.language, reference),
+    yield edition.page(
+        path,
         "withdrawn.html",
-        title=printable(localized_text(entry.title, edition.context.languages)),
+        title=title,
         is_listed=False,
         wave=wave,
         date=format_date(when, edition.language),
         place=edition.context.place(Place.model_validate(entry.place)),
         withdrawn=edition.translate("Withdrawn on {day}").format(day=day),
-        history=history_lines(edition, uid),
+        history=history_lines(edition, gone.uid),
     )
+    for old in gone.earlier:
+        yield edition.redirect(addresses.moment(edition.language, old), path, title)

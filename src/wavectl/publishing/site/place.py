@@ -1,16 +1,20 @@
 """The pages of regions and countries: their moments and local actions, for their coordinators to link to."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from wavectl.actions.counts import Count
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import phrase
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.names import country_name, format_number, format_place
-from wavectl.insights.action_counts import describe_count
+from wavectl.i18n.names import country_name, format_place
+from wavectl.insights.action_counts import counted, describe_count
+from wavectl.insights.action_list import ShownAction, Turn
+from wavectl.model import Status
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.edition import Edition, SiteFile, WaveLabel
-from wavectl.publishing.site.facts import MAX_SHOWN_ACTIONS, ShownAction
+from wavectl.publishing.site.facts import MAX_SHOWN_ACTIONS
 from wavectl.text.suggest import normalize_name
 from wavectl.timeline.entries import Entry
 
@@ -20,6 +24,14 @@ class PlaceLink(NamedTuple):
 
     name: str
     path: str
+
+
+_TURNS: Mapping[Turn, str] = {
+    Turn.COMING: phrase("Coming actions"),
+    Turn.UNDATED: phrase("Actions without a date"),
+    Turn.OVER: phrase("Past actions"),
+}
+_OTHERS = (phrase("1 more action is not listed here."), phrase("{count} more actions are not listed here."))
 
 
 class ActionLine(NamedTuple):
@@ -83,9 +95,8 @@ def _page(
     """Return the page of a region or a country, with these country codes; ``near`` are its countries or its regions."""
     shown = [one for one in edition.facts.actions.shown if one.action.country in codes][:MAX_SHOWN_ACTIONS]
     total = sum(edition.facts.actions.shown_numbers.get(code, 0) for code in codes)
-    listed, of = (format_number(number, edition.language) for number in (len(shown), total))
-    only = msg("Listed here: the first {listed} of {total}.", listed=listed, total=of)
-    counted = describe_count(count, edition.context, is_public=True) if count.actions else ""
+    figures = describe_count(count, edition.context, is_public=True) if count.actions else ""
+    others = total - len(shown)
     return edition.page(
         place.path,
         "place.html",
@@ -94,16 +105,22 @@ def _page(
         near=near,
         years=edition.years(entries),
         legend=edition.legend(entries),
-        counted=counted,
-        actions=[_action_line(edition, one) for one in shown],
-        only=edition.context.format_message(only) if total > len(shown) else "",
+        counted=figures,
+        turns=[
+            (edition.translate(_TURNS[turn]), [_action_line(edition, one) for one in those])
+            for turn, those in groupby(shown, attrgetter("turn"))
+        ],
+        others=counted(others, *_OTHERS, edition.context) if others else "",
     )
 
 
 def _action_line(edition: Edition, shown: ShownAction) -> ActionLine:
     action, text = shown.action, edition.text
     place = format_place(text(action.place), action.country, edition.language, online=bool(action.online))
-    date = format_date(action.when, edition.language) if action.when else ""
+    if action.status is Status.POSTPONED:
+        date = edition.context.status(action.status)
+    else:
+        date = format_date(action.when, edition.language) if action.when else ""
     return ActionLine(
         text(action.title), action.url, text(action.organiser), date, place, edition.wave_labels[shown.wave]
     )
