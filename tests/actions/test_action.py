@@ -1,9 +1,23 @@
 """The columns of a register and their values."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from wavectl.actions.action import COLUMNS, HEADER, PRIVATE_COLUMNS, Action, OrganiserType, cell_text, parse_cell
+from wavectl.actions.action import (
+    COLUMNS,
+    HEADER,
+    MAX_LATITUDE,
+    MAX_LONGITUDE,
+    PRIVATE_COLUMNS,
+    Action,
+    OrganiserType,
+    cell_text,
+    parse_cell,
+    read_degrees,
+    value_or_default,
+)
 from wavectl.actions.register import Row
 from wavectl.model import ActorKind
 
@@ -47,6 +61,14 @@ def test_other_texts_are_refused_and_count_as_empty(column, text):
     with pytest.raises(ValidationError):
         parse_cell(column, text)
     assert getattr(action(**{column: text}), column) == getattr(Action.from_cells(()), column)
+
+
+@given(st.text("0189+-. e٣", max_size=6) | st.floats(-200, 200).map(str))
+@example("٣٦.5")
+@example("\n1")
+def test_degrees_are_read_as_the_values_of_their_cells(text):
+    for column, limit in (("lat", MAX_LATITUDE), ("lon", MAX_LONGITUDE)):
+        assert read_degrees(text, limit) == value_or_default(column, text)
 
 
 def test_what_may_be_seen_of_an_action():

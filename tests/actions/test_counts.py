@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from support.plans import ANNOUNCED, read_plan
 from wavectl.actions.action import COLUMNS
-from wavectl.actions.counts import PUBLIC, Count, CountBy, Counts, PlaceCounter, Tally
+from wavectl.actions.counts import PUBLIC, Count, CountBy, Counts, PlaceCounter, Tally, count_rows
 from wavectl.actions.filters import KEEP_ALL, ActionFilter
-from wavectl.actions.register import Row, read_columns, write_register
+from wavectl.actions.register import Row, write_register
 from wavectl.timeline.actors import RegionIndex
 
 IN_SOUTH_AFRICA = ActionFilter(countries=("ZA",))
@@ -29,8 +29,8 @@ def regions(tmp_path_factory):
 
 
 def tally(rows, by=None, keep=KEEP_ALL, regions=None, today=None):
-    counting = Tally(by, keep, regions, today)
-    counting.add(tuple(row.get(column) for column in counting.columns) for row in map(Row.new, rows))
+    counting, keeps = Tally(by, regions), keep.matcher(regions, today)
+    counting.add(tuple(row.get(column) for column in counting.columns) for row in map(Row.new, rows) if keeps(row))
     return counting.counts()
 
 
@@ -151,13 +151,14 @@ def test_rows_have_the_words_of_their_column_and_an_order(by, values, keys):
 
 def test_registers_are_counted_together_and_moments_by_wave(tmp_path):
     rows = [Row.new({"id": "a-1", "title": "A", "moment": "forum", "people": "70+"})]
-    paths = {wave: tmp_path / f"{wave}.csv" for wave in ("housing", "climate", "none")}
-    for wave in ("housing", "climate"):
-        paths[wave].write_bytes(b"".join(write_register(rows)))
+    paths = {wave: tmp_path / f"{wave}.csv" for wave in ("housing", "climate")}
+    for path in paths.values():
+        path.write_bytes(b"".join(write_register(rows)))
     together, alone = Tally(CountBy.MOMENT), Tally(CountBy.MOMENT)
     for wave, path in paths.items():
-        together.add_register(path, f"{wave}/")
-    alone.add_register(paths["housing"])
+        together.prefix = f"{wave}/"
+        count_rows(path, (together,))
+    count_rows(paths["housing"], (alone,))
     counts = together.counts()
     assert counts.total == Count(2, 0, 2, 2, 140, None)
     assert [*counts.rows] == ["climate/forum", "housing/forum"]
@@ -220,7 +221,7 @@ def test_rows_and_unknown_make_the_total_in_any_order_and_in_parts(regions, rows
 
 
 def test_only_columns_of_registers_are_read():
-    assert {*Tally(CountBy.WEEK, PUBLIC).columns} <= {*COLUMNS}
+    assert {*Tally(CountBy.WEEK).columns} <= {*COLUMNS}
 
 
 def test_places_are_those_of_accepted_actions_that_may_be_shown(tmp_path):
@@ -255,7 +256,7 @@ def test_places_are_those_of_accepted_actions_that_may_be_shown(tmp_path):
         (KEEP_ALL, {(28.0, -26.2), (18.4, -33.9), (20.6, 10.0)}),
         (IN_SOUTH_AFRICA, {(28.0, -26.2), (18.4, -33.9)}),
     ):
-        counter = PlaceCounter(keep)
-        counter.add(read_columns(path, *counter.columns))
+        counter = PlaceCounter()
+        count_rows(path, (counter,), keep.tests(None, None))
         assert counter.places() == found
     assert PlaceCounter().places() == set()

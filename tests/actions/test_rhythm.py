@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.golden import Golden
 from support.plans import SOUND, read_plan, run, write_plan
 from support.registers import register_bytes
-from wavectl.actions.rhythm import COLUMNS, Rhythm, Silence, build_rhythm, wilson_interval
+from wavectl.actions.rhythm import Rhythm, RhythmCounter, Silence, wilson_interval
 
 EXPECTED = Path(__file__).parent / "expected"
 TODAY = date(2018, 6, 1)
@@ -39,7 +39,10 @@ def plan(tmp_path_factory: pytest.TempPathFactory):
 
 
 def rhythm(plan, rows: list[dict[str, str]]) -> Rhythm:
-    return build_rhythm(plan, "housing", [tuple(row.get(name, "") for name in COLUMNS) for row in rows], TODAY)
+    counter = RhythmCounter(plan, "housing", TODAY)
+    for part in (rows[:5], rows[5:]):
+        counter.add(tuple(row.get(name, "") for name in counter.columns) for row in part)
+    return counter.rhythm()
 
 
 def spread(inside: int, outside: int) -> list[dict[str, str]]:

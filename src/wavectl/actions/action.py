@@ -76,10 +76,20 @@ def _flag(value: object) -> object:
 
 def _decimal(value: object) -> object:
     """Return a number in decimal digits as a number; refuse the other forms that Python reads (1e5, 1_000)."""
-    if isinstance(value, str) and not re.fullmatch(r"[+-]?\d{1,3}(\.\d{1,20})?", value):
+    if isinstance(value, str) and not _DEGREES.fullmatch(value):
         message = msg("{value} is not a coordinate", value=quoted(value))
         types.fail_validation("invalid-value", message, msg("write degrees in digits with a point: -33.9249"))
     return float(value) if isinstance(value, str) else value
+
+
+_DEGREES = re.compile(r"[+-]?\d{1,3}(\.\d{1,20})?")
+MAX_LATITUDE, MAX_LONGITUDE = 90, 180
+
+
+def read_degrees(text: str, limit: int) -> float | None:
+    """Return a coordinate as ``value_or_default`` does, many times faster; ``limit`` is the largest number."""
+    degrees = float(text) if _DEGREES.fullmatch(text) else None
+    return degrees if degrees is not None and abs(degrees) <= limit else None
 
 
 def _up_to(limit: int) -> AfterValidator:
@@ -102,8 +112,8 @@ def _whole_number(value: object) -> object:
 _Ids = Annotated[tuple[types.Id, ...], BeforeValidator(_words)]
 _Hashtags = Annotated[tuple[types.Hashtag, ...], BeforeValidator(_words)]
 _Flag = Annotated[bool, Strict(), BeforeValidator(_flag)]
-_Latitude = Annotated[float, BeforeValidator(_decimal), _up_to(90)]
-_Longitude = Annotated[float, BeforeValidator(_decimal), _up_to(180)]
+_Latitude = Annotated[float, BeforeValidator(_decimal), _up_to(MAX_LATITUDE)]
+_Longitude = Annotated[float, BeforeValidator(_decimal), _up_to(MAX_LONGITUDE)]
 _Number = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
 
 

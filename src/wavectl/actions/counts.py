@@ -17,17 +17,19 @@ from typing import Any, NamedTuple, Protocol
 
 from wavectl.actions.action import (
     FORGOTTEN,
+    MAX_LATITUDE,
+    MAX_LONGITUDE,
     Action,
     ActionKind,
-    Disclosure,
     OrganiserType,
     Review,
     cell_reader,
+    read_degrees,
     value_or_default,
 )
 from wavectl.actions.figures import MAX_LENGTH, Figure, reported_people
-from wavectl.actions.filters import KEEP_ALL, ActionFilter
-from wavectl.actions.register import read_columns
+from wavectl.actions.filters import ActionFilter, CellTest
+from wavectl.actions.register import Row, read_columns
 from wavectl.actions.twins import TwinSearch
 from wavectl.model import Status
 from wavectl.model.country_boxes import is_in_country
@@ -104,12 +106,17 @@ class RowCounter(Protocol):
         """Count rows."""
 
 
-def count_rows(path: Path, counters: Sequence[RowCounter]) -> None:
-    """Let several counters count the rows of a register, which is read once; errors are those of ``read_columns``."""
-    columns = tuple(dict.fromkeys(column for counter in counters for column in counter.columns))
+def count_rows(path: Path, counters: Sequence[RowCounter], tests: Mapping[str, CellTest] = {}) -> None:
+    """Let counters count the rows of a register whose cells pass tests, by column; the register is read once.
+
+    Errors are those of ``read_columns``.
+    """
+    columns = tuple(dict.fromkeys((*tests, *(column for counter in counters for column in counter.columns))))
     pickers = [(counter, itemgetter(*map(columns.index, counter.columns))) for counter in counters]
     rows = read_columns(path, *columns)
     while batch := list(islice(rows, _BATCH)):
+        for position, test in enumerate(tests.values()):
+            batch = [row for row in batch if test(row[position])]
         for counter, pick in pickers:
             counter.add(map(pick, batch))
 
@@ -173,26 +180,27 @@ class CellCounter:
         return action.is_counted and (action.is_shown or not self._only_shown)
 
 
-class PlaceCounter:
-    """Collects where the actions are that a filter keeps and that may be shown; arguments as for ``Tally``."""
+@lru_cache(maxsize=1024)
+def may_be_shown(review: str, publish: str, status: str) -> bool:
+    """Tell whether an action that was not forgotten counts and may be shown, from the texts of these columns."""
+    action = Row.new({"review": review, "publish": publish, "status": status}).action()
+    return action.is_shown and action.is_counted
 
-    def __init__(
-        self, keep: ActionFilter = KEEP_ALL, regions: RegionIndex | None = None, today: date | None = None
-    ) -> None:
-        tests = keep._replace(reviews=PUBLIC.reviews, publish=(Disclosure.FULL,)).tests(regions, today)
-        self._tests = tuple(tests.values())
-        self.columns = ("country", "status", "lat", "lon", *tests)
+
+class PlaceCounter:
+    """Collects where the actions are that may be shown."""
+
+    columns = ("review", "publish", "status", "country", "lat", "lon")
+
+    def __init__(self) -> None:
         self._written: set[tuple[str, str, str]] = set()
 
     def add(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Collect the places of rows."""
         self._written.update(
             (country, lat, lon)
-            for country, status, lat, lon, *cells in rows
-            if lat
-            and lon
-            and all(test(cell) for test, cell in zip(self._tests, cells, strict=True))
-            and value_or_default("status", status) is not Status.CANCELLED
+            for review, publish, status, country, lat, lon in rows
+            if lat and lon and may_be_shown(review, publish, status)
         )
 
     def places(self) -> set[tuple[float, float]]:
@@ -203,8 +211,8 @@ class PlaceCounter:
         return {
             (round(longitude, 1), round(latitude, 1))
             for country, lat, lon in self._written
-            if (latitude := value_or_default("lat", lat)) is not None
-            and (longitude := value_or_default("lon", lon)) is not None
+            if (latitude := read_degrees(lat, MAX_LATITUDE)) is not None
+            and (longitude := read_degrees(lon, MAX_LONGITUDE)) is not None
             and (latitude, longitude) != (0, 0)
             and is_in_country(value_or_default("country", country), longitude, latitude)
         }
@@ -219,10 +227,10 @@ class _Sums:
         self.actions = self.accepted = self.reported = self.with_people = self.low = self.high = 0
         self.is_open = False
 
-    def add_figure(self, figure: Figure) -> None:
-        self.with_people += 1
-        self.low += figure.low
-        self.high += figure.high or 0
+    def add_figure(self, figure: Figure, times: int) -> None:
+        self.with_people += times
+        self.low += times * figure.low
+        self.high += times * (figure.high or 0)
         self.is_open = self.is_open or figure.is_open
 
     def __add__(self, other: "_Sums") -> "_Sums":
@@ -237,42 +245,29 @@ class _Sums:
 
 
 class Tally:
-    """Counts the rows of registers that a filter keeps, from the cells of ``columns``.
+    """Counts rows of registers; ``regions`` are needed to count by them.
 
-    ``regions`` are needed to count or filter by them, ``today`` to filter by what is over.
+    ``prefix`` is put before the ids of moments in the rows that are added next.
     """
 
-    def __init__(
-        self,
-        by: CountBy | None = None,
-        keep: ActionFilter = KEEP_ALL,
-        regions: RegionIndex | None = None,
-        today: date | None = None,
-    ) -> None:
+    prefix = ""
+
+    def __init__(self, by: CountBy | None = None, regions: RegionIndex | None = None) -> None:
         self._by = by
         column, self._key = _key_reader(by, regions)
-        tests = keep.tests(regions, today)
-        self._tests = tuple(tests.values())
-        self.columns = (*_COUNTED, column, *tests)
+        self.columns = (*_COUNTED, column)
         self._sums: dict[str | None, _Sums] = {}
         self._left_out = {Review.REFUSED: 0, Status.CANCELLED: 0}
 
-    def add_register(self, path: Path, prefix: str = "") -> None:
-        """Count the rows of a register; one that does not exist has none. Other errors are those of ``read_rows``."""
-        if path.exists():
-            self.add(read_columns(path, *self.columns), prefix)
-
-    def add(self, rows: Iterable[tuple[str, ...]], prefix: str = "") -> None:
-        """Count rows; ``prefix`` is put before the ids of moments."""
-        tests, left_out, sums_by_key = self._tests, self._left_out, self._sums
+    def add(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Count rows: those with the same texts at once."""
+        left_out, sums_by_key = self._left_out, self._sums
         read_review, read_status = cell_reader("review"), cell_reader("status")
-        dated, prefix = self._by in KEYS_OF_DATES, prefix if self._by is CountBy.MOMENT else ""
-        for review_text, status_text, reported, outcome, people, low, high, key_text, *cells in rows:
-            if tests and not all(test(cell) for test, cell in zip(tests, cells, strict=True)):
-                continue
+        dated, prefix = self._by in KEYS_OF_DATES, self.prefix if self._by is CountBy.MOMENT else ""
+        for (review_text, status_text, reported, outcome, people, low, high, key_text), times in Counter(rows).items():
             review, status = read_review(review_text), read_status(status_text)
             if review is Review.REFUSED or status is Status.CANCELLED:
-                left_out[Review.REFUSED if review is Review.REFUSED else Status.CANCELLED] += 1
+                left_out[Review.REFUSED if review is Review.REFUSED else Status.CANCELLED] += times
                 continue
             key = None if dated and status is Status.POSTPONED else self._key(key_text)
             if prefix and key is not None:
@@ -280,14 +275,14 @@ class Tally:
             sums = sums_by_key.get(key)
             if sums is None:
                 sums = sums_by_key[key] = _Sums()
-            sums.actions += 1
+            sums.actions += times
             if review is Review.ACCEPTED:
-                sums.accepted += 1
+                sums.accepted += times
             figure = _figure_of(people, low, high)
             if figure is not None:
-                sums.add_figure(figure)
+                sums.add_figure(figure, times)
             if _has_result(figure, outcome, reported):
-                sums.reported += 1
+                sums.reported += times
 
     def merge(self, other: "Tally") -> None:
         """Add what another one has counted by the same key in other rows."""
@@ -349,7 +344,7 @@ _KeyReader = Callable[[str], str | None]
 def _key_reader(by: CountBy | None, regions: RegionIndex | None) -> tuple[str, _KeyReader]:
     """Return the column that the key follows from, and a function from its text to the key, None for unknown."""
     if by is None:
-        return "id", lambda _: None
+        return "review", lambda _: None
     if by in KEYS_OF_DATES:
         return "when", lru_cache(maxsize=65_536)(partial(bucket_of_date, KEYS_OF_DATES[by]))
     if by is CountBy.REGION:

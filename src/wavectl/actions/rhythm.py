@@ -30,8 +30,6 @@ MIN_ACTIONS = 30
 """How many actions a ratio needs."""
 MAX_WINDOW_SHARE = 0.5
 """How much of the calendar the window may fill."""
-COLUMNS = ("review", "status", "when", "organiser", "actor")
-"""The columns of a register that are read."""
 _Z = 1.959964
 """The quantile of the normal distribution for an interval of 95 %."""
 
@@ -88,31 +86,90 @@ class Rhythm(NamedTuple):
         return _days(self.window) / _days([self.calendar]) if self.calendar else 0.0
 
 
-def build_rhythm(
-    plan: Plan, wave: str, rows: Iterable[tuple[str, ...]], today: date, groups: Iterable[MomentGroup] | None = None
-) -> Rhythm:
-    """Compare the actions of a wave with an even spread; ``rows`` are the cells of ``COLUMNS``.
+class RhythmCounter:
+    """Compares the actions of a wave with an even spread: of one organiser it counts the first in each week.
 
     A calendar with an open end ends today, or with the last firm moment. ``groups`` are the moments of the wave if they
     are known, without drafts.
     """
-    moments = tuple(_firm_moments(resolve_groups(plan, drafts=False) if groups is None else groups, wave))
-    calendar = _calendar(plan.waves[wave].period, moments, today)
-    window = _window(moments, calendar) if calendar else ()
-    tally = _Tally(calendar, window)
-    tally.add(rows)
-    inside = sum(is_inside for _, is_inside in tally.chosen.values())
-    outside = len(tally.chosen) - inside
-    rhythm = Rhythm(
-        wave, calendar, window, moments, inside, outside, tally.total - inside - outside,
-        dict(sorted(tally.weeks.items())), None, None,
-    )  # fmt: skip
-    silence = _silence(rhythm)
-    if silence:
-        return rhythm._replace(silence=silence)
-    low, high = wilson_interval(inside, inside + outside)
-    share = rhythm.window_share
-    return rhythm._replace(ratio=Ratio(inside / (inside + outside) / share, low / share, high / share))
+
+    columns = ("review", "status", "when", "organiser", "actor")
+
+    def __init__(self, plan: Plan, wave: str, today: date, groups: Iterable[MomentGroup] | None = None) -> None:
+        self._wave = wave
+        self._moments = tuple(_firm_moments(resolve_groups(plan, drafts=False) if groups is None else groups, wave))
+        self._calendar = _calendar(plan.waves[wave].period, self._moments, today)
+        self._window = _window(self._moments, self._calendar) if self._calendar else ()
+        self._starts = [first for first, _ in self._window]
+        self._time_of = lru_cache(maxsize=65_536)(self._read_time)
+        self._total = 0
+        self._weeks: Counter[str] = Counter()
+        self._chosen: dict[tuple[str, str | int], _Time] = {}
+
+    def add(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Count rows."""
+        read_review, read_status = map(cell_reader, ("review", "status"))
+        for review, status_text, when, organiser, actor in rows:
+            status = read_status(status_text)
+            if read_review(review) is Review.REFUSED or status is Status.CANCELLED:
+                continue
+            self._total += 1
+            time = None if status is Status.POSTPONED else self._time_of(when)
+            if time is None:
+                continue
+            if time.is_one_week:
+                self._weeks[time.week] += 1
+            if time.is_inside is not None:
+                name = actor or normalize_name(organiser)
+                key = (name, time.week) if name else ("", self._total)  # an unnamed organiser repeats no other one
+                if key not in self._chosen or time < self._chosen[key]:
+                    self._chosen[key] = time
+
+    def rhythm(self) -> Rhythm:
+        """Return what was found so far."""
+        inside = sum(time.is_inside is True for time in self._chosen.values())
+        outside = len(self._chosen) - inside
+        rhythm = Rhythm(
+            self._wave, self._calendar, self._window, self._moments, inside, outside, self._total - inside - outside,
+            dict(sorted(self._weeks.items())), None, None,
+        )  # fmt: skip
+        silence = _silence(rhythm)
+        if silence:
+            return rhythm._replace(silence=silence)
+        low, high = wilson_interval(inside, inside + outside)
+        share = rhythm.window_share
+        return rhythm._replace(ratio=Ratio(inside / (inside + outside) / share, low / share, high / share))
+
+    def _read_time(self, text: str) -> "_Time | None":
+        """Return the time of an action from the text of its date; None where its days are not known."""
+        when = value_or_default("when", text)
+        first, last = when.bounds if when and not when.is_qualified else (None, None)
+        if not (first and last):
+            return None
+        week = week_of(first)
+        return _Time(first, last, self._is_inside(first, last), week, week == week_of(last))
+
+    def _is_inside(self, first: date, last: date) -> bool | None:
+        """Tell whether days are in the window, or out of it; None for some of them, or outside the calendar."""
+        if self._calendar is None or first < self._calendar[0] or last > self._calendar[1]:
+            return None
+        start, end = self._window[position] if (position := bisect_right(self._starts, last) - 1) >= 0 else _NO_DAYS
+        if first > end:
+            return False
+        return True if start <= first and last <= end else None
+
+
+class _Time(NamedTuple):
+    """The days that an action may be on, whether they are in the window, and the week of the first, or of all."""
+
+    first: date
+    last: date
+    is_inside: bool | None
+    week: str
+    is_one_week: bool
+
+
+_NO_DAYS = (date.max, date.min)
 
 
 def wilson_interval(hits: int, trials: int) -> tuple[float, float]:
@@ -167,55 +224,3 @@ def _window(moments: Iterable[FirmMoment], calendar: DayRange) -> tuple[DayRange
 
 def _days(ranges: Iterable[DayRange]) -> int:
     return sum((last - first).days + 1 for first, last in ranges)
-
-
-class _Tally:
-    """Chooses the actions that count: of one organiser the first in each week, by its days."""
-
-    def __init__(self, calendar: DayRange | None, window: Sequence[DayRange]) -> None:
-        self._calendar, self._window = calendar, window
-        self._starts = [first for first, _ in window]
-        self.total = 0
-        self.weeks: Counter[str] = Counter()
-        self.chosen: dict[tuple[str, str | int], tuple[DayRange, bool]] = {}
-
-    def add(self, rows: Iterable[tuple[str, ...]]) -> None:
-        read_review, read_status = map(cell_reader, ("review", "status"))
-        read_stretch = lru_cache(maxsize=65_536)(_stretch)
-        for review, status_text, when, organiser, actor in rows:
-            status = read_status(status_text)
-            if read_review(review) is Review.REFUSED or status is Status.CANCELLED:
-                continue
-            self.total += 1
-            stretch = None if status is Status.POSTPONED else read_stretch(when)
-            if stretch is None:
-                continue
-            week = week_of(stretch[0])
-            if week == week_of(stretch[1]):
-                self.weeks[week] += 1
-            is_inside = self._is_inside(*stretch)
-            if is_inside is not None:
-                name = actor or normalize_name(organiser)
-                key = (name, week) if name else ("", self.total)  # an unnamed organiser repeats no other one
-                self.chosen[key] = min(self.chosen.get(key, (stretch, is_inside)), (stretch, is_inside))
-
-    def _is_inside(self, first: date, last: date) -> bool | None:
-        """Tell whether days are in the window, or out of it; None for some of them, or outside the calendar."""
-        if self._calendar is None or first < self._calendar[0] or last > self._calendar[1]:
-            return None
-        start, end = self._window[position] if (position := bisect_right(self._starts, last) - 1) >= 0 else _NO_DAYS
-        if first > end:
-            return False
-        return True if start <= first and last <= end else None
-
-
-_NO_DAYS = (date.max, date.min)
-
-
-def _stretch(text: str) -> DayRange | None:
-    """Return the days that an action may be on; None where these are not known."""
-    when = value_or_default("when", text)
-    if when is None or when.is_qualified:
-        return None
-    first, last = when.bounds
-    return (first, last) if first and last else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wavectl.cli.context import AppContext
@@ -12,7 +12,7 @@ from wavectl.plan.loader import ACTIONS_FOLDER
 
 if TYPE_CHECKING:
     from wavectl.actions.counts import Counts, RowCounter
-    from wavectl.actions.filters import ActionFilter
+    from wavectl.actions.filters import ActionFilter, CellTest
     from wavectl.render.world_map import MapCounts
 
 AnyCounter = TypeVar("AnyCounter", bound="RowCounter")
@@ -38,17 +38,20 @@ def registers_of(app: AppContext, files: Collection[str], *, everything: bool) -
 
 
 def count_by_wave(
-    app: AppContext, waves: Iterable[str], new_counter: Callable[[], AnyCounter]
+    app: AppContext, waves: Iterable[str], new_counter: Callable[[], AnyCounter], tests: Mapping[str, CellTest] = {}
 ) -> dict[str, AnyCounter]:
-    """Return for each wave a counter that has counted its actions; end the run if a register cannot be read."""
-    from wavectl.actions.register import read_columns
+    """Return for each wave a counter that has counted its actions whose cells pass tests, by column.
+
+    End the run if a register cannot be read.
+    """
+    from wavectl.actions.counts import count_rows
     from wavectl.cli.actions.selection import reading_register
 
     counters: dict[str, AnyCounter] = {}
     for wave in waves:
         counters[wave] = new_counter()
         with reading_register(app, wave) as path:
-            counters[wave].add(read_columns(path, *counters[wave].columns))
+            count_rows(path, (counters[wave],), tests)
     return counters
 
 
@@ -65,8 +68,8 @@ def count_by_country(
     from wavectl.actions.counts import PUBLIC, CountBy, Tally
     from wavectl.actions.filters import KEEP_ALL
 
-    keep = PUBLIC if is_public else KEEP_ALL
-    tallies = count_by_wave(app, with_actions, lambda: Tally(CountBy.COUNTRY, keep))
+    tests = (PUBLIC if is_public else KEEP_ALL).tests(None, None)
+    tallies = count_by_wave(app, with_actions, lambda: Tally(CountBy.COUNTRY), tests)
     return {wave: tally.counts() for wave, tally in tallies.items()}
 
 
@@ -88,21 +91,17 @@ def count_by_cells(
 
 def count_for_map(app: AppContext, waves: Iterable[str], keep: ActionFilter) -> MapCounts:
     """Count what a map shows of some waves: the actions that a filter keeps and that may be counted in public."""
-    from wavectl.actions.counts import PUBLIC, CountBy, PlaceCounter, Tally
+    from wavectl.actions.counts import PUBLIC, CountBy, PlaceCounter, Tally, count_rows
     from wavectl.actions.filters import KEEP_ALL
-    from wavectl.actions.register import read_columns
     from wavectl.cli.actions.selection import reading_register
     from wavectl.render.world_map import MapCounts
     from wavectl.timeline.actors import RegionIndex
 
-    regions = RegionIndex(app.plan)
     public = keep._replace(reviews=PUBLIC.reviews, publish=PUBLIC.publish)
-    tally = Tally(CountBy.COUNTRY, public, regions, app.today)
-    places = PlaceCounter(keep, regions, app.today)
+    tests, tally, places = public.tests(RegionIndex(app.plan), app.today), Tally(CountBy.COUNTRY), PlaceCounter()
     for wave in waves_with_actions(app, waves):
         with reading_register(app, wave) as path:
-            for counter in (tally, places):
-                counter.add(read_columns(path, *counter.columns))
+            count_rows(path, (tally, places), tests)
     counts = tally.counts()
     countries = {country: count.actions for country, count in counts.rows.items()}
     return MapCounts(countries, counts.unknown.actions, places.places(), keep != KEEP_ALL)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wavectl.cli.action_counts import waves_with_actions
@@ -12,7 +10,6 @@ from wavectl.publishing.site.facts import MAX_SHOWN_ACTIONS, SiteActions, WaveAc
 
 if TYPE_CHECKING:
     from wavectl.actions.counts import Counts, Tally
-    from wavectl.actions.rhythm import Rhythm
     from wavectl.insights.action_list import FirstShown
     from wavectl.timeline.groups import MomentGroup
 
@@ -22,7 +19,7 @@ def read_site_actions(app: AppContext) -> SiteActions:
     waves = waves_with_actions(app)
     if not waves:
         return SiteActions()
-    from wavectl.actions.counts import PUBLIC, CountBy, Tally, sum_counts
+    from wavectl.actions.counts import CountBy, Tally, sum_counts
     from wavectl.insights.action_list import FirstShown
     from wavectl.render.world_map import MapCounts
     from wavectl.timeline.actors import RegionIndex
@@ -33,7 +30,7 @@ def read_site_actions(app: AppContext) -> SiteActions:
         for wave in group.waves:
             groups[wave].append(group)
     shown = FirstShown(MAX_SHOWN_ACTIONS, app.plan.programme.timezone, app.today)
-    total = Tally(CountBy.COUNTRY, PUBLIC)
+    total = Tally(CountBy.COUNTRY)
     by_wave = {wave: _read_wave(app, wave, groups[wave], total, shown) for wave in waves}
     counts, regions = total.counts(), RegionIndex(app.plan)
     in_one_region = {code: found[0] for code in counts.rows if len(found := [*regions.of_country(code)]) == 1}
@@ -56,38 +53,25 @@ def read_site_actions(app: AppContext) -> SiteActions:
 def _read_wave(app: AppContext, wave: str, groups: list[MomentGroup], total: Tally, shown: FirstShown) -> WaveActions:
     """Return the counts of a wave, whose moments are ``groups``; add its actions to those of all waves."""
     from wavectl.actions.counts import PUBLIC, CountBy, PlaceCounter, Tally, count_rows, first_day
+    from wavectl.actions.rhythm import RhythmCounter
     from wavectl.cli.actions.selection import reading_register
     from wavectl.render.timeline.chart import WeeklyActions
     from wavectl.render.world_map import MapCounts
 
     shown.wave = wave
-    countries, weeks, places = Tally(CountBy.COUNTRY, PUBLIC), Tally(CountBy.WEEK, PUBLIC), PlaceCounter()
+    countries, places = Tally(CountBy.COUNTRY), PlaceCounter()
+    times = RhythmCounter(app.plan, wave, app.today, groups)
     with reading_register(app, wave) as path:
-        count_rows(path, (countries, weeks, places, shown))
-        rhythm = _read_rhythm(app, wave, path, groups)
+        count_rows(path, (countries, places, times, shown), PUBLIC.tests(None, None))
     total.merge(countries)
-    by_country, by_week = countries.counts(), weeks.counts()
+    by_country, rhythm = countries.counts(), times.rhythm()
+    by_week = {first_day(week): actions for week, actions in rhythm.weeks.items()}
     return WaveActions(
         by_country,
-        WeeklyActions({first_day(key): week.actions for key, week in by_week.rows.items()}, by_week.unknown.actions),
+        WeeklyActions(by_week, by_country.total.actions - sum(by_week.values())),
         MapCounts(_numbers(by_country), by_country.unknown.actions, places.places()),
         rhythm,
     )
-
-
-def _read_rhythm(app: AppContext, wave: str, path: Path, groups: list[MomentGroup]) -> Rhythm:
-    from wavectl.actions.counts import PUBLIC
-    from wavectl.actions.register import read_columns
-    from wavectl.actions.rhythm import COLUMNS, build_rhythm
-
-    tests = PUBLIC.tests(None, None)
-    cells = read_columns(path, *tests, *COLUMNS)
-    rows = (row[len(tests) :] for row in cells if all(map(_passes, tests.values(), row)))
-    return build_rhythm(app.plan, wave, rows, app.today, groups)
-
-
-def _passes(test: Callable[[str], bool], cell: str) -> bool:
-    return test(cell)
 
 
 def _numbers(counts: Counts) -> dict[str, int]:

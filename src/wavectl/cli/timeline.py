@@ -77,8 +77,8 @@ def _local_actions(app: AppContext, waves: Sequence[str], kept: Filter, view: st
     shared = {name: value for name, value in kept._asdict().items() if name in ActionFilter._fields}
     keep = ActionFilter(**shared)
     public = keep._replace(reviews=PUBLIC.reviews, publish=PUBLIC.publish)
-    regions = RegionIndex(app.plan)
-    tallies = count_by_wave(app, waves, lambda: Tally(CountBy.WEEK, public, regions, app.today))
+    tests = public.tests(RegionIndex(app.plan), app.today)
+    tallies = count_by_wave(app, waves, lambda: Tally(CountBy.WEEK), tests)
     by_wave = {
         wave: WeeklyActions({first_day(key): week.actions for key, week in counts.rows.items()}, counts.unknown.actions)
         for wave, tally in tallies.items()

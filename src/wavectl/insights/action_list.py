@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from wavectl.actions.action import COLUMNS, FORGOTTEN, PRIVATE_COLUMNS, Action, cell_text, value_or_default
+from wavectl.actions.counts import may_be_shown
 from wavectl.actions.register import Row
 from wavectl.dates.edtf import UNKNOWN, When
 from wavectl.diagnostics import phrase
@@ -81,7 +82,6 @@ class FirstShown:
 
     def __init__(self, limit: int, timezone: str, today: date) -> None:
         self._limit, self._turn_key = limit, cache(partial(_turn_key, timezone, today))
-        self._is_kept = cache(_may_be_shown)
         self._found: dict[str, list[tuple[Any, tuple[str, ...]]]] = {}
         self.numbers: Counter[str] = Counter()
 
@@ -89,7 +89,7 @@ class FirstShown:
         """Collect rows."""
         for cells in rows:
             review, publish, status, title, id_, when, country = cells[:7]
-            if title == FORGOTTEN or not self._is_kept(review, publish, status):
+            if title == FORGOTTEN or not may_be_shown(review, publish, status):
                 continue
             self.numbers[country] += 1
             found = self._found.setdefault(country, [])
@@ -123,11 +123,6 @@ def _turn_key(timezone: str, today: date, status: str, when: str) -> tuple[Turn,
     if local.latest and local.latest < today:
         return Turn.OVER, (-local.latest.toordinal(), -local.earliest.toordinal())
     return Turn.COMING, chronological_key(local, timezone, "", "")
-
-
-def _may_be_shown(review: str, publish: str, status: str) -> bool:
-    action = Row.new({"review": review, "publish": publish, "status": status}).action()
-    return action.is_shown and action.is_counted
 
 
 _MIN_WIDE_SCREEN = 100

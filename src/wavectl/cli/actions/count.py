@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from wavectl.actions.counts import CountBy, Tally
+from wavectl.actions.counts import CountBy, Tally, count_rows
 from wavectl.actions.register import register_path
 from wavectl.cli.actions.selection import Selection, WavesArgument, reading_register, with_selection
 from wavectl.cli.arguments import check_choice
@@ -47,8 +47,11 @@ def command(
     app.require_valid(waves)
     if not selection.wave:
         waves = [wave for wave in waves if register_path(app.plan.folder, wave).exists()]
-    tally = Tally(CountBy(by) if by else None, selection.filter(app), RegionIndex(app.plan), app.today)
+    regions = RegionIndex(app.plan)
+    tally, tests = Tally(CountBy(by) if by else None, regions), selection.filter(app).tests(regions, app.today)
     for wave in waves:
+        tally.prefix = f"{wave}/" if len(waves) > 1 else ""
         with reading_register(app, wave) as path:
-            tally.add_register(path, f"{wave}/" if len(waves) > 1 else "")
+            if path.exists():
+                count_rows(path, (tally,), tests)
     options.show(app, "action-counts", CountFacts(app.plan, waves, tally.counts()), fails_strict=False)

@@ -2,8 +2,8 @@
 
 import typer
 
-from wavectl.actions.register import read_columns
-from wavectl.actions.rhythm import COLUMNS, build_rhythm
+from wavectl.actions.counts import count_rows
+from wavectl.actions.rhythm import RhythmCounter
 from wavectl.cli.actions.selection import WavesArgument, reading_register
 from wavectl.cli.shared_options import FormatOption, InsightOptions
 
@@ -28,6 +28,8 @@ def command(
     for wave in waves:
         with reading_register(app, wave) as path:
             if path.exists() or names:
-                rows = read_columns(path, *COLUMNS) if path.exists() else ()
-                facts.append((app.plan.waves[wave].title, build_rhythm(app.plan, wave, rows, app.today)))
+                counter = RhythmCounter(app.plan, wave, app.today)
+                if path.exists():
+                    count_rows(path, (counter,))
+                facts.append((app.plan.waves[wave].title, counter.rhythm()))
     options.show(app, "action-rhythm", facts, fails_strict=False)
