@@ -54,9 +54,12 @@ class PlanError(Exception):
         self.message, self.hint = message, hint
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """A programme and its waves, with the documents they were read from and what is wrong with them."""
+    """A programme and its waves, with the documents they were read from and what is wrong with them.
+
+    A plan equals only itself, so that what follows from it can be cached.
+    """
 
     folder: Path
     programme: Programme
@@ -77,6 +80,11 @@ class Plan:
     """What was published of the plan; None if nothing was."""
     today: date | None = None
     """The current day; None switches off the rules that depend on it."""
+
+    @cached_property
+    def has_drafts(self) -> bool:
+        """Whether a moment is a draft."""
+        return any(moment.draft for _, _, moment in self.each_moment())
 
     @property
     def programme_file(self) -> str | None:

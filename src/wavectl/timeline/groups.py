@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wavectl.dates import recurrence, timezones
@@ -84,12 +84,17 @@ class MomentGroup(NamedTuple):
         return next((member.moment.description for member in self.members if member.moment.description), None)
 
 
-def resolve_groups(plan: Plan, *, drafts: bool) -> list[MomentGroup]:
+def resolve_groups(plan: Plan, *, drafts: bool) -> Sequence[MomentGroup]:
     """Return the real-world moments of a plan, in order of the wave and id of their root.
 
     Without ``drafts``, drafts are left out, so that nothing of them can be published; moments that are tied through a
     draft stay one group.
     """
+    return _resolve_groups(plan, drafts or not plan.has_drafts)
+
+
+@lru_cache(maxsize=8)
+def _resolve_groups(plan: Plan, drafts: bool) -> Sequence[MomentGroup]:
     members = {
         f"{wave_id}/{moment.id}": ties.Member(wave_id, moment)
         for wave_id, wave in plan.waves.items()
@@ -102,7 +107,7 @@ def resolve_groups(plan: Plan, *, drafts: bool) -> list[MomentGroup]:
             root = ties.root_reference(reference, members, roots) if member.moment.same_as else reference
             by_root.setdefault(root, []).append(member)
     resolver = _Resolver(plan)
-    return [group for root, tied in sorted(by_root.items()) for group in resolver.resolve(root, tied)]
+    return tuple(group for root, tied in sorted(by_root.items()) for group in resolver.resolve(root, tied))
 
 
 class _Resolver:

@@ -1,6 +1,7 @@
 """The plan without what is never published: drafts; owners, days to confirm by, notes and sources of moments."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from wavectl.model import Moment
@@ -10,10 +11,10 @@ from wavectl.timeline.groups import resolve_groups
 _PRIVATE_FIELDS = ("owner", "confirm_by", "note", "source")
 
 
+@lru_cache(maxsize=2)
 def public_plan(plan: Plan) -> Plan:
     """Return the plan without what is never published; moments that are tied through a draft stay tied."""
-    has_drafts = any(moment.draft for _, _, moment in plan.each_moment())
-    groups = resolve_groups(plan, drafts=False) if has_drafts else ()
+    groups = resolve_groups(plan, drafts=False) if plan.has_drafts else ()
     roots = {member.reference: group.root.reference for group in groups for member in group.members}
     waves = {
         wave_id: wave.model_copy(

@@ -1,7 +1,6 @@
 """What the site shows of a plan, computed once for all its languages: no drafts, and nothing else that is private."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -26,6 +25,7 @@ from wavectl.render.timeline.chart import WeeklyActions
 from wavectl.render.world_map import MapCounts
 from wavectl.timeline.entries import Entry, Timeline, build_timeline
 from wavectl.timeline.name_history import NameHistory
+from wavectl.timeline.public_plan import public_plan
 
 MAX_SHOWN_ACTIONS = 100
 """How many local actions a page lists; its counts have all."""
@@ -114,11 +114,7 @@ class SiteFacts:
     @cached_property
     def convergence(self) -> Convergence:
         """Where the waves meet, without drafts and those who act in them."""
-        waves = {
-            wave_id: wave.model_copy(update={"moments": [moment for moment in wave.moments if not moment.draft]})
-            for wave_id, wave in self.plan.waves.items()
-        }
-        return find_convergence(replace(self.plan, waves=waves), (), self.today)
+        return find_convergence(public_plan(self.plan), (), self.today)
 
     @cached_property
     def meetings(self) -> Mapping[str, Sequence[Meeting]]:
