@@ -33,9 +33,11 @@ def open_file(path: Path, *, allow_links_out: bool = False) -> IO[bytes]:
     A link that leads out of the file's folder is refused too, because a plan, a lockfile or a feed could then show
     private files. ``allow_links_out`` is for files that the user names on the command line. This never waits.
     """
-    target = Path(os.path.realpath(path))
-    if not (allow_links_out or target.is_relative_to(os.path.realpath(path.parent))):
-        raise FileRefusedError(errno.ELOOP, msg("it is a link that leads out of the plan"))
+    target = path
+    if path.is_symlink():
+        target = Path(os.path.realpath(path))
+        if not (allow_links_out or target.is_relative_to(os.path.realpath(path.parent))):
+            raise FileRefusedError(errno.ELOOP, msg("it is a link that leads out of the plan"))
     try:
         _check_regular(target.stat().st_mode)  # some devices act as soon as they are opened
         handle = os.open(target, os.O_RDONLY | _OPEN_FLAGS)

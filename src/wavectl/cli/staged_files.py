@@ -116,9 +116,10 @@ class StagedFiles:
         """
         if folder in self._ready:
             return
-        for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
-            missing.mkdir(exist_ok=True)
-            self._made.append(missing)
+        if not folder.exists():
+            self._make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+            self._made.append(folder)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
         self._ready.add(folder)
