@@ -19,7 +19,6 @@ _BLOCK_MARKER = re.compile(r"^(\s*)([-+=:#>]|\d+(?=[.)]))")
 """Start of a line that Markdown reads as a list, a heading or a quotation (CommonMark §4.2, §5)."""
 _INVALID_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 (§2.2) cannot represent."""
-_SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def escape_markdown(text: str) -> str:
@@ -59,7 +58,8 @@ def dump_json(data: Any) -> str:
 
 def dump_script_json(data: Any) -> str:
     """Return data as JSON for a ``<script>`` element: ``<``, ``>`` and ``&`` are escaped."""
-    return escape_json(json.dumps(data, ensure_ascii=False)).translate(_SCRIPT_ESCAPES)
+    text = escape_json(json.dumps(data, ensure_ascii=False))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")

@@ -34,6 +34,8 @@ def show_odd_spaces(text: str) -> str:
 
 def escape_json(json_text: str) -> str:
     """Escape characters in JSON that a terminal interprets or UTF-8 cannot encode."""
+    if json_text.isprintable():
+        return json_text  # the usual case of one line, kept fast
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
 
 
