@@ -13,8 +13,9 @@ import pytest
 from support.plans import REAL, TODAY, run
 from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.timeline import RenderContext, render_timeline
+from wavectl.render.timeline.chart import TimelineActions, WeeklyActions
 from wavectl.render.timeline.shapes import text_width
-from wavectl.render.timeline.svg import NARROW, WIDE, draw_chart
+from wavectl.render.timeline.svg import NARROW, WIDE, Geometry, draw_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 EN = RenderContext(("en",))
@@ -139,3 +140,22 @@ def test_a_narrow_chart_has_labels_above_the_marks(lang: str, tmp_path: Path) ->
         label = max(float(y) for y in re.findall(r'<text[^>]* y="([\d.]+)"', row))
         marks = re.findall(r'<rect class="(?:firm|vague|open|postponed|cancelled)"[^>]* y="([\d.]+)"', row)
         assert all(float(mark) > label for mark in marks)
+
+
+@pytest.mark.parametrize("geometry", [WIDE, NARROW])
+def test_the_legend_names_the_bars_of_local_actions(tmp_path: Path, geometry: Geometry) -> None:
+    """With what the highest bar stands for, and within the picture in every language."""
+    timeline = of_moments(tmp_path, "id: m, title: M, when: 2017-11-02")
+    (wave,) = timeline.shown_waves
+    actions = TimelineActions({wave: WeeklyActions({date(2017, 10, 30): 9999, date(2017, 11, 6): 2})})
+    labels = {
+        "en": "local actions by week, at most: 9,999",
+        "fr": "actions locales par semaine, max. : 9\u202f999",
+        "es": "acciones locales por semana, máx.: 9999",
+    }
+    for language, label in labels.items():
+        elements = draw_chart(timeline, RenderContext((language,)), geometry=geometry, actions=actions).elements
+        chart = parsed(f'<svg xmlns="{SVG[1:-1]}">{elements}</svg>')
+        (text,) = [one for one in chart.iter(f"{SVG}text") if one.text == label]
+        assert float(text.get("x") or "") + text_width(label) <= geometry.width
+    assert labels["en"] not in draw_chart(timeline, EN, geometry=geometry).elements

@@ -148,6 +148,11 @@ class Chart(NamedTuple):
         """The largest number of actions of a wave in a week, 0 without bars."""
         return max((n for band in self.bands if band.actions for _, n in band.actions.weeks), default=0)
 
+    def bars_label(self, context: RenderContext) -> str:
+        """Return what the bars are, and how many actions the highest one stands for; "" without bars."""
+        most = format_number(self.most_actions, context.language)
+        return context.labelled(context.translate("local actions by week, at most"), most) if self.most_actions else ""
+
     @property
     def has_open_end(self) -> bool:
         """Whether the end of a moment is not known."""

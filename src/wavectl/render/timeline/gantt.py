@@ -287,8 +287,7 @@ def _legend(timeline: Timeline, layout: _GanttLayout) -> Iterator[TextCanvas]:
         labels.append((glyphs.open_end + glyphs.arrow, "vague", phrase("end not known")))
     items = [(glyph, style, context.translate(label)) for glyph, style, label in labels]
     if chart.most_actions:
-        most = context.labelled(context.translate("local actions by week, at most"), str(chart.most_actions))
-        items.append((glyphs.bars, "aside", most))
+        items.append((glyphs.bars, "aside", chart.bars_label(context)))
     if chart.today_offset is not None:
         items.append((glyphs.today_line, "today", f"{context.translate('today')}, {context.day(timeline.today)}"))
     canvas, column = layout.empty_canvas(), 0

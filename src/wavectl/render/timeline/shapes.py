@@ -15,8 +15,9 @@ _SYMBOLS = {
     "observance": (0, -7, "l7 7l-7 7l-7 -7z"),
     "deadline": (-7, -6, "h14l-7 12z"),
     "publication": (-7, 6, "h14l-7 -12z"),
+    "actions": (-8, 6, "v-5h4v5zm6 0v-12h4v12zm6 0v-8h4v8z"),
 }
-"""The symbol of each kind of moment: where its path starts from the centre, and the path."""
+"""The symbol of each kind of moment, and of bars: where its path starts from the centre, and the path."""
 
 
 def px(value: float) -> str:

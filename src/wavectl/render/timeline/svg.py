@@ -158,7 +158,7 @@ class _DrawnMark(NamedTuple):
 
 
 class _LegendItem(NamedTuple):
-    """A label of the legend for a kind, a state, or an end that is not known."""
+    """A label of the legend for a kind, bars, a state, or an end that is not known."""
 
     line: int
     x: float
@@ -284,9 +284,11 @@ class _SvgLayout(NamedTuple):
         items += [("", state, label) for state, label in legend_labels(states)]
         if self.chart.has_open_end:
             items.append(("", "", phrase("end not known")))
+        named = [(kind, state, self.context.translate(label)) for kind, state, label in items]
+        if self.chart.most_actions:
+            named.append(("actions", "", self.chart.bars_label(self.context)))
         line, x, shown = 0, float(self.geometry.margin), []
-        for kind, state, label in items:
-            text = self.context.translate(label)
+        for kind, state, text in named:
             if x > self.geometry.margin and x + 26 + text_width(text) > self.geometry.right:
                 line, x = line + 1, float(self.geometry.margin)
             shown.append(_LegendItem(line, x, text, kind, state))
