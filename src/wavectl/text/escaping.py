@@ -127,4 +127,6 @@ def build_environment(*packages: str, kind: "type[Environment] | None" = None) -
 
 
 def _replace_invalid(value: Any) -> Any:
-    return replace_invalid_xml(value) if type(value) is str else value
+    if type(value) is not str or value.isprintable():
+        return value  # the usual case, kept fast
+    return replace_invalid_xml(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from ics.grammar.parse import Container, ContentLine
@@ -66,7 +67,7 @@ def render_calendar(
         undated += [entry.group] if feed_entry.has_undated else []
         events += feed_entry.events
     events.sort(key=lambda event: event.sort_key)
-    zones = _timezones(events) if events else [_programme_timezone(entry_texts)]
+    zones = _timezones(_years_by_zone(events)) if events else [_programme_timezone(entry_texts)]
     modified = max((entry.lock_entry.modified for entry in published), default="")
     head = encoding.dump([Container("VCALENDAR", *_properties(title, waves, modified, options, entry_texts), *zones)])
     data = b"".join((head.removesuffix(_CALENDAR_END), *(event.data for event in events), _CALENDAR_END))
@@ -76,22 +77,31 @@ def render_calendar(
 def render_single_entry(published: PublishedEntry, options: FeedOptions, entry_texts: EntryTexts) -> bytes:
     """Return one entry alone, to import: a calendar without a name, which nobody subscribes to."""
     events = sorted(build_feed_entry(published, options, entry_texts).events, key=lambda event: event.sort_key)
-    head = encoding.dump([Container("VCALENDAR", *_standard_properties(), *_timezones(events))])
-    return b"".join((head.removesuffix(_CALENDAR_END), *(event.data for event in events), _CALENDAR_END))
+    return b"".join((_head_without_name(_years_by_zone(events)), *(event.data for event in events), _CALENDAR_END))
+
+
+@lru_cache(maxsize=256)  # most entries have the same time zone, or none
+def _head_without_name(zones: tuple[tuple[str, int], ...]) -> bytes:
+    head = encoding.dump([Container("VCALENDAR", *_standard_properties(), *_timezones(zones))])
+    return head.removesuffix(_CALENDAR_END)
 
 
 _CALENDAR_END = b"END:VCALENDAR\r\n"
 
 
-def _timezones(events: Iterable[VEvent]) -> Iterator[Container]:
-    """Return the VTIMEZONEs that the events need, each from the first year in which it is used."""
+def _years_by_zone(events: Iterable[VEvent]) -> tuple[tuple[str, int], ...]:
+    """Return the time zones that the events need, in order of name, each with the first year in which it is used."""
     years: dict[str, int] = {}
     for event in events:
         span = event.span
         if isinstance(span.start, datetime) and span.zone != "UTC":
             years[span.zone] = min(int(event.start[:4]), years.get(span.zone, LAST_YEAR))
-    for zone, year in sorted(years.items()):
-        yield build_vtimezone(zone, year)
+    return tuple(sorted(years.items()))
+
+
+def _timezones(zones: Iterable[tuple[str, int]]) -> Iterator[Container]:
+    """Return a VTIMEZONE for each zone, from its year on."""
+    return (build_vtimezone(zone, year) for zone, year in zones)
 
 
 def _programme_timezone(entry_texts: EntryTexts) -> Container:
