@@ -86,9 +86,13 @@ def test_the_first_page_is_short(tmp_path: Path) -> None:
 
 
 def test_no_command_is_named(tmp_path: Path) -> None:
-    _, _, sections = front(tmp_path, MOMENTS)
-    lines = [line for section in sections.values() for line in section.blocks if isinstance(line, PageLine)]
-    assert not any("wavectl" in cell.text for line in lines for cell in line.cells)
+    """No option either, such as the one that shows all quarters."""
+    regions = "regions: {africa: {name: Africa, countries: [TN]}}\n"
+    plan = read_plan(tmp_path, {"programme": regions, "housing": MOMENTS.replace("2018-12", "2020-12")})
+    sections = build_page(build_report(plan, TODAY), RenderContext(("en",))).sections
+    assert "Regions by quarter" in [section.heading for section in sections]
+    lines = [line for section in sections for line in section.blocks if isinstance(line, PageLine)]
+    assert not [cell.text for line in lines for cell in line.cells if "wavectl" in cell.text or "--" in cell.text]
     assert "wavectl" not in real("report", "--format", "markdown")
 
 

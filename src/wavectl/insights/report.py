@@ -121,7 +121,7 @@ def build_page(facts: Report, context: RenderContext, limit: int | None = MAX_RO
         _moments_ahead(facts, context, _FRONT_ROWS) or _nothing(_moments_heading(facts, context), context),
         _dates_to_chase(facts.todo, context, _FRONT_ROWS) if facts.todo else None,
         _meetings(facts, context),
-        _silence(facts, context),
+        _silence(facts, context) if facts.todo else None,
         _local_actions(facts, context),
         _translations(facts, context),
     )
@@ -349,7 +349,7 @@ def _annexes(facts: Report, context: RenderContext, limit: int | None) -> Iterat
         if todo
         else convergence_page.meeting_sections(facts.convergence, context, limit)
     )
-    silence = (silence_section(facts.coverage, context, limit), quarter_section(facts.coverage, context, limit))
+    silence = silence_section(facts.coverage, context, limit) if todo else None
     changes = diff_page.build_page(facts.diff, context, limit) if facts.diff else Page("")
     annexes: list[tuple[str, tuple[Section | None, ...]]] = [
         (translate("Certainty of dates"), moments_sections(facts.status, context, limit)),
@@ -360,7 +360,10 @@ def _annexes(facts: Report, context: RenderContext, limit: int | None) -> Iterat
         ("", (_moments_ahead(facts, context, limit),)),
         ("", (_dates_to_chase(todo, context, limit) if todo and todo.dates else None,)),
         (converge.title if todo else translate("Where waves meet"), meetings if len(facts.status.waves) > 1 else ()),
-        (translate("Silent months and regions"), silence),
+        (
+            translate("Silent months and regions") if todo else "",
+            (silence, quarter_section(facts.coverage, context, limit)),
+        ),
         (translate("Local actions"), tuple(_action_tables(facts, context, limit))),
         ("", (translations_section(todo.translations, context, limit) if todo else None,)),
     ]
@@ -382,7 +385,7 @@ def _without_commands(section: Section) -> Section:
 
     def is_command(block: PageBlock) -> bool:
         return isinstance(block, PageLine) and any(
-            cell.style == "hint" and "wavectl " in cell.text for cell in block.cells
+            cell.style == "hint" and ("wavectl " in cell.text or "--limit" in cell.text) for cell in block.cells
         )
 
     return section._replace(blocks=tuple(block for block in section.blocks if not is_command(block)))

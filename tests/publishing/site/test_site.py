@@ -78,7 +78,8 @@ def test_the_report_is_a_page_of_the_site_with_public_facts_only(tmp_path: Path)
     assert not re.search(r"<(style|script)|<[^>]* style=", page)
     assert "SECRET" not in page
     private = run("--today", "2026-06-01", "--lang", "fr", "report", cwd=tmp_path).out
-    for word in ("Dates à fixer", "Traductions", "Conflits"):
+    assert "Régions par trimestre" in page
+    for word in ("Dates à fixer", "Traductions", "Conflits", "Mois et régions", "sans moment"):
         assert word in private, word
         assert word not in page, word
 
