@@ -53,7 +53,9 @@ def test_other_texts_stay(text: str) -> None:
     assert printable(text) == text
 
 
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("été", 3), ("한국", 4), ("é", 1), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "width"), [("abc", 3), ("été", 3), ("한국", 4), ("é", 1), ("", 0), ("l’e\u0301te\u0301", 5)]
+)
 def test_cells_are_counted_not_characters(text: str, width: int) -> None:
     assert cell_width(text) == width
 
@@ -64,6 +66,7 @@ def test_cells_are_counted_not_characters(text: str, width: int) -> None:
         ("abcdef", 6, "abcdef"),
         ("abcdef", 5, "abcd…"),
         ("abc def", 5, "abc…"),  # no space before the dots
+        ("à l’été", 6, "à l’é…"),
         ("한국어말", 8, "한국어말"),
         ("한국어말", 7, "한국어…"),
         ("한국어말", 6, "한국…"),

@@ -284,7 +284,10 @@ def localized_text(text: str | Mapping[str, str] | None, languages: Sequence[str
 
 def first_in_languages(values: Mapping[str, Value], languages: Sequence[str]) -> Value:
     """Return the value in the first of the languages that there is one in, else the first of all."""
-    return next((values[language] for language in languages if language in values), next(iter(values.values())))
+    for language in languages:
+        if language in values:
+            return values[language]
+    return next(iter(values.values()))
 
 
 def all_translations(text: str | Mapping[str, str] | None) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -106,6 +107,11 @@ def _short_title(title: str, length: int) -> str:
     return first if first == head else f"{first}…"
 
 
+@cache
+def _separator(language: str) -> str:
+    return translator(language)("{before}; {date}").format(before="", date="")
+
+
 def _format_date(when: When, language: str) -> str:
     from wavectl.i18n.date_format import format_date  # has large tables, and few messages contain a date
 
@@ -188,7 +194,7 @@ class RenderContext(NamedTuple):
 
     def join(self, texts: Iterable[str]) -> str:
         """Return texts with semicolons between them; French has a space before each."""
-        return self.translate("{before}; {date}").format(before="", date="").join(texts)
+        return _separator(self.language).join(texts)
 
     def paint(self, text: str, code: str) -> str:
         """Return a text with an SGR code (ECMA-48 §8.3.117) if the terminal supports colours."""

@@ -39,14 +39,18 @@ def escape_json(json_text: str) -> str:
     return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
 
 
+_has_single_cells = re.compile("[\x00-\x7f\xa0-\u02ff\u2010-\u2027\u202f]*").fullmatch
+"""Matches a text whose characters take one cell each, as nearly all in Latin letters do."""
+
+
 def cell_width(text: str) -> int:
     """Return the width of a text on a terminal, in cells (wide characters take two)."""
-    return len(text) if text.isascii() else _load_cell_len()(text)
+    return len(text) if _has_single_cells(text) else _load_cell_len()(text)
 
 
 @cache
 def _load_cell_len() -> Callable[[str], int]:
-    """Import rich only when a text is not ASCII."""
+    """Import rich only for a text that needs its tables."""
     from rich.cells import cell_len
 
     return cell_len
@@ -114,7 +118,7 @@ def _unbroken_spans(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _fitting_prefix(text: str, width: int) -> str:
-    if text.isascii():
+    if _has_single_cells(text):
         return text[: max(width, 0)]
     ends = accumulate(map(cell_width, text))
     return text[: sum(1 for _ in takewhile(lambda end: end <= width, ends))]

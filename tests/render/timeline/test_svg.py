@@ -15,7 +15,7 @@ from support.timeline_views import everything, of_moments, of_plan
 from wavectl.render.timeline import RenderContext, render_timeline
 from wavectl.render.timeline.chart import TimelineActions, WeeklyActions
 from wavectl.render.timeline.shapes import text_width
-from wavectl.render.timeline.svg import NARROW, WIDE, Geometry, draw_chart
+from wavectl.render.timeline.svg import NARROW, WIDE, draw_charts
 
 SVG = "{http://www.w3.org/2000/svg}"
 EN = RenderContext(("en",))
@@ -114,7 +114,7 @@ def test_dates_and_periods_give_way_to_the_line_of_today(tmp_path: Path) -> None
     days = ("2017-05-20", "2017-06-20", "2017-04", "2017-05-05/2017-05-25")
     shown = of_moments(tmp_path, *(f"id: m{n}, title: M, when: {day}" for n, day in enumerate(days)))
     for day in (date(2017, 5, 26), date(2017, 6, 1), date(2017, 6, 12)):
-        drawn = str(draw_chart(shown._replace(today=day), EN).elements)
+        drawn = str(draw_charts(shown._replace(today=day), EN)["wide"].elements)
         line = float(re.search(r'class="today" d="M([\d.]+)', drawn)[1])  # type: ignore[index]
         texts = re.findall(
             r'<text class="muted" x="([\d.]+)" y="[\d.]+"( text-anchor="end")?>([^<]*2017[^<]*)</text>', drawn
@@ -127,7 +127,7 @@ def test_dates_and_periods_give_way_to_the_line_of_today(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("lang", ["fr", "en", "es"])
 def test_a_narrow_chart_has_labels_above_the_marks(lang: str, tmp_path: Path) -> None:
-    drawing = draw_chart(everything(tmp_path), RenderContext((lang,)), geometry=NARROW)
+    drawing = draw_charts(everything(tmp_path), RenderContext((lang,)))["narrow"]
     drawn = str(drawing.elements)
     for x, y, end, text in re.findall(
         r'<text[^>]* x="([\d.]+)" y="([\d.]+)"( text-anchor="end")?>([^<]*)</text>', drawn
@@ -142,8 +142,8 @@ def test_a_narrow_chart_has_labels_above_the_marks(lang: str, tmp_path: Path) ->
         assert all(float(mark) > label for mark in marks)
 
 
-@pytest.mark.parametrize("geometry", [WIDE, NARROW])
-def test_the_legend_names_the_bars_of_local_actions(tmp_path: Path, geometry: Geometry) -> None:
+@pytest.mark.parametrize(("screen", "width"), [("wide", WIDE.width), ("narrow", NARROW.width)])
+def test_the_legend_names_the_bars_of_local_actions(tmp_path: Path, screen: str, width: int) -> None:
     """With what the highest bar stands for, and within the picture in every language."""
     timeline = of_moments(tmp_path, "id: m, title: M, when: 2017-11-02")
     (wave,) = timeline.shown_waves
@@ -154,8 +154,8 @@ def test_the_legend_names_the_bars_of_local_actions(tmp_path: Path, geometry: Ge
         "es": "acciones locales por semana, máx.: 9999",
     }
     for language, label in labels.items():
-        elements = draw_chart(timeline, RenderContext((language,)), geometry=geometry, actions=actions).elements
+        elements = draw_charts(timeline, RenderContext((language,)), actions)[screen].elements
         chart = parsed(f'<svg xmlns="{SVG[1:-1]}">{elements}</svg>')
         (text,) = [one for one in chart.iter(f"{SVG}text") if one.text == label]
-        assert float(text.get("x") or "") + text_width(label) <= geometry.width
-    assert labels["en"] not in draw_chart(timeline, EN, geometry=geometry).elements
+        assert float(text.get("x") or "") + text_width(label) <= width
+    assert labels["en"] not in draw_charts(timeline, EN)[screen].elements

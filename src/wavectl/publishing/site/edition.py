@@ -4,7 +4,7 @@ Templates get texts and addresses only, never the plan: so no page can show what
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -20,10 +20,8 @@ from wavectl.publishing.site import addresses
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.templates import SiteTemplates
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state, legend_labels
-from wavectl.render.timeline.chart import TimelineActions
-from wavectl.render.timeline.svg import NARROW, ChartDrawing, draw_chart
 from wavectl.text.markdown import render_markdown
-from wavectl.timeline.entries import Entry, Timeline
+from wavectl.timeline.entries import Entry
 
 _LOOSE_SIGNS = {"« ": "«\xa0", " »": "\xa0»", " :": "\xa0:", " ;": "\u202f;", " !": "\u202f!", " ?": "\u202f?"}
 """Signs that French writes with a space that breaks no line; a narrow one but for quotes and colons."""
@@ -161,13 +159,6 @@ class Edition:
             (state, STATE_MARKS[state], self.translate(label))
             for state, label in legend_labels(map(entry_state, entries))
         ]
-
-    def charts(self, timeline: Timeline, actions: TimelineActions | None = None) -> Mapping[str, ChartDrawing]:
-        """Return the chart of a timeline for wide and for narrow screens."""
-        return {
-            "wide": draw_chart(timeline, self.context, actions=actions),
-            "narrow": draw_chart(timeline, self.context, geometry=NARROW, actions=actions),
-        }
 
     # -- pages
 

@@ -12,7 +12,7 @@ from wavectl.publishing.site.changes import change_values
 from wavectl.publishing.site.edition import Edition, SiteFile, WaveLabel
 from wavectl.publishing.site.place import PlaceLink, by_name, country_links
 from wavectl.render.timeline.chart import TimelineActions
-from wavectl.render.timeline.svg import ChartDrawing
+from wavectl.render.timeline.svg import ChartDrawing, draw_charts
 from wavectl.render.world_map import render_section
 from wavectl.timeline.entries import Entry
 
@@ -87,7 +87,7 @@ def _charts(edition: Edition) -> Mapping[str, ChartDrawing]:
         waves = (running or waves)[:MAX_CHART_WAVES]
     entries = facts.entries if len(facts.entries) <= MAX_CHART_MOMENTS else ()
     weeks = {wave: actions.by_week for wave, actions in facts.actions.waves.items() if wave in waves}
-    return edition.charts(facts.timeline(entries, waves), TimelineActions(weeks) if weeks else None)
+    return draw_charts(facts.timeline(entries, waves), edition.context, TimelineActions(weeks) if weeks else None)
 
 
 def _is_over(edition: Edition, wave_id: str) -> bool:

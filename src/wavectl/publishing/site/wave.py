@@ -17,6 +17,7 @@ from wavectl.publishing.site.edition import Edition, MomentLine, SiteFile, WaveL
 from wavectl.publishing.site.feeds import feed_anchor
 from wavectl.render.context import ACTOR_KIND_LABELS
 from wavectl.render.timeline.chart import TimelineActions
+from wavectl.render.timeline.svg import draw_charts
 from wavectl.render.world_map import render_section
 from wavectl.timeline.actors import resolve_actor_name
 
@@ -71,6 +72,7 @@ def _values(edition: Edition, wave_id: str) -> dict[str, Any]:
     wave, timeline = facts.waves[wave_id], facts.wave_timeline(wave_id)
     entries, actions = timeline.entries, facts.actions.waves.get(wave_id)
     slogan, description = text(wave.slogan), edition.entry_texts.plain_text(wave.description)
+    weeks = TimelineActions({wave_id: actions.by_week}) if actions else None
     firm = sum(entry.firm for entry in entries)
     return {
         "title": text(wave.title),
@@ -83,9 +85,7 @@ def _values(edition: Edition, wave_id: str) -> dict[str, Any]:
         "notice": text(wave.notice),
         "about": edition.prose(wave.description),
         "url": wave.url,
-        "charts": edition.charts(timeline, TimelineActions({wave_id: actions.by_week}) if actions else None)
-        if wave.period or entries
-        else {},
+        "charts": draw_charts(timeline, edition.context, weeks) if wave.period or entries else {},
         "years": edition.years(entries, without=wave_id),
         "legend": edition.legend(entries),
         "firm": edition.context.format_message(msg("Firm dates: {count} of {total}", count=firm, total=len(entries))),

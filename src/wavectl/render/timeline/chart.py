@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from wavectl.dates.edtf import DateForm, When
@@ -36,17 +37,13 @@ class ScaleSpan(NamedTuple):
 class MomentMark(NamedTuple):
     """An entry and a span of days that it may fall on: all of them, or one day of a choice.
 
-    The date of a choice is ``dated`` beside its last day.
+    ``state`` is that of the entry, a key of ``STATE_MARKS``. The date of a choice is ``dated`` beside its last day.
     """
 
     entry: Entry
     span: ScaleSpan
-    dated: bool = True
-
-    @property
-    def state(self) -> str:
-        """The state of the entry, a key of ``STATE_MARKS``."""
-        return entry_state(self.entry)
+    state: str
+    dated: bool
 
 
 class ChartRow(NamedTuple):
@@ -222,8 +219,8 @@ def _build_bars(actions: WeeklyActions, scale: Scale) -> ActionBars | None:
 def _build_row(entries: list[Entry], scale: Scale) -> ChartRow:
     marks: list[MomentMark] = []
     for entry in entries:
-        spans = _spans_on_scale(entry.occurrence.local, scale)
-        marks += (MomentMark(entry, span, dated=span is spans[-1]) for span in spans)
+        spans, state = _spans_on_scale(entry.occurrence.local, scale), entry_state(entry)
+        marks += (MomentMark(entry, span, state, dated=span is spans[-1]) for span in spans)
     return ChartRow(entries[0], tuple(marks))
 
 
@@ -302,12 +299,11 @@ def month_or_quarter_labels(scale: Scale, width: int, language: str) -> list[Sca
     return []
 
 
-def _period_names(language: str) -> Iterator[tuple[int, Mapping[int, str]]]:
+@cache
+def _period_names(language: str) -> tuple[tuple[int, Mapping[int, str]], ...]:
     """Return the months that a label covers and its texts by number, from the longest names to the shortest."""
-    for width in ("wide", "abbreviated"):
-        yield 1, _without_dots(month_names(language, width, standalone=True))
-    yield 1, month_names(language, "narrow", standalone=True)
-    yield 3, _without_dots(quarter_names(language))
+    wide, short, narrow = (month_names(language, width, standalone=True) for width in ("wide", "abbreviated", "narrow"))
+    return (1, _without_dots(wide)), (1, _without_dots(short)), (1, narrow), (3, _without_dots(quarter_names(language)))
 
 
 def _without_dots(names: Mapping[int, str]) -> dict[int, str]:

@@ -19,7 +19,7 @@ from wavectl.model import MomentKind, Status
 from wavectl.render.colours import wave_colours
 from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
 from wavectl.render.timeline.chart import TimelineActions
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, NARROW, draw_chart
+from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_charts
 from wavectl.text.escaping import dump_script_json, render_template
 from wavectl.timeline.entries import Entry, Timeline
 
@@ -47,10 +47,7 @@ def render(timeline: Timeline, context: RenderContext, actions: TimelineActions 
         events_json=Markup(dump_script_json(event_graph(timeline, context))),  # noqa: S704 - escaped for <script>
         as_of=as_of[:1].upper() + as_of[1:],
         colours=wave_colours(timeline.waves),
-        charts={
-            "wide": draw_chart(timeline, context, actions=actions),
-            "narrow": draw_chart(timeline, context, geometry=NARROW, actions=actions),
-        },
+        charts=draw_charts(timeline, context, actions),
         longest_word=_LONGEST_WORD,
         years=[(year, list(entries)) for year, entries in groupby(timeline.entries, key=attrgetter("year"))],
         extra_columns=["Place", *["Wave"] * (len(timeline.shown_waves) > 1)],

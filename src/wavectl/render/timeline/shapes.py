@@ -3,13 +3,15 @@
 They are functions, not templates, because a large chart has thousands of them.
 """
 
+import re
+
 from markupsafe import Markup
 
 from wavectl.text.escaping import escape_html
 from wavectl.text.terminal import cell_width
 
 CHARACTER_WIDTH = 8.4  # an upper estimate: the viewer chooses the font
-_NARROW_CHARACTERS, _WIDE_CHARACTERS = " .,:;'|!()-ijlIftr", "mwMWÉÑOQGD@%"
+_NARROW, _WIDE = re.compile(r"[ .,:;'|!()\-ijlIftr]"), re.compile("[mwMWÉÑOQGD@%]")
 _SYMBOLS = {
     "event": (-5, -5, "h10v10h-10z"),
     "observance": (0, -7, "l7 7l-7 7l-7 -7z"),
@@ -27,7 +29,7 @@ def px(value: float) -> str:
 
 def text_width(text: str) -> float:
     """Estimate the width of a text in a sans-serif font, with narrow and wide letters taken into account."""
-    narrow, wide = sum(map(text.count, _NARROW_CHARACTERS)), sum(map(text.count, _WIDE_CHARACTERS))
+    narrow, wide = len(_NARROW.findall(text)), len(_WIDE.findall(text))
     return cell_width(text) * CHARACTER_WIDTH - narrow * 0.5 * CHARACTER_WIDTH + wide * 0.5 * CHARACTER_WIDTH
 
 

@@ -85,7 +85,7 @@ def render(timeline: Timeline, context: RenderContext, actions: TimelineActions 
     return render_template(
         "wavectl.render",
         "timeline.svg",
-        chart=draw_chart(timeline, context, top=52 if name else 16, actions=actions),
+        chart=_draw(_label_chart(timeline, context, actions), WIDE, top=52 if name else 16),
         context=context,
         colours=LIGHT_COLOURS,
         heading=name,
@@ -93,68 +93,85 @@ def render(timeline: Timeline, context: RenderContext, actions: TimelineActions 
     )
 
 
-def draw_chart(
-    timeline: Timeline,
-    context: RenderContext,
-    top: int = 8,
-    geometry: Geometry = WIDE,
-    actions: TimelineActions | None = None,
-) -> ChartDrawing:
-    """Return the chart, drawn from the height ``top`` down."""
-    chart = build_chart(timeline, actions)
-    bands = []
-    y = top + 2 * _ROW_HEIGHT
-    for band in chart.bands:
-        y += _WAVE_GAP
-        bands.append((band, y + 18))
-        lines = band.actions.lines if band.actions else 0
-        y += _ROW_HEIGHT + geometry.pitch * (bool(band.span or not band.rows) + lines + len(band.rows))
-    layout = _SvgLayout(timeline, chart, context, geometry, bands, y + 8, len(chart.kind_labels) > 1)
-    legend = layout.legend()
-    elements = render_template(
-        "wavectl.render",
-        "chart.svg",
-        timeline=timeline,
-        chart=chart,
-        context=context,
-        layout=layout,
-        legend=legend,
-        geometry=geometry,
-        narrow=geometry is NARROW,
-        top=top,
-        row_height=_ROW_HEIGHT,
-        shapes=shapes,
-        px=px,
-        text_width=text_width,
-        truncate=truncate,
-    )
-    waves = [timeline.waves[wave_id] for wave_id in timeline.shown_waves]
-    return ChartDrawing(
-        Markup(elements),  # noqa: S704 - the template escapes every text in it
-        geometry.width,
-        layout.bottom + _ROW_HEIGHT * (2 + max((item.line for item in legend), default=0)) + 14,
-        context.text(timeline.programme.name) or context.translate("Waves"),
-        context.join(
-            ", ".join(filter(None, (context.text(wave.title), context.period(wave), *_action_texts(band, context))))
-            for wave, band in zip(waves, chart.bands, strict=True)
-        ),
-    )
+def draw_charts(
+    timeline: Timeline, context: RenderContext, actions: TimelineActions | None = None
+) -> dict[str, ChartDrawing]:
+    """Return the chart for ``wide`` and for ``narrow`` screens."""
+    chart = _label_chart(timeline, context, actions)
+    return {"wide": _draw(chart, WIDE), "narrow": _draw(chart, NARROW)}
 
 
-def _action_texts(band: WaveBand, context: RenderContext) -> tuple[str, ...]:
-    return (band.actions.label(context), band.actions.note(context)) if band.actions else ()
+# -- the texts, which all screens have in common
 
 
-class _DrawnMark(NamedTuple):
-    """A mark, its date at ``date_x`` (None if it does not fit), and where an arrow starts if its end is not known."""
+class _LabelledRow(NamedTuple):
+    """A moment and its texts: its label, its date above its marks, those beside each mark, and its tooltip."""
 
-    state: str
-    start: float
-    end: float
+    row: ChartRow
+    label: str
     date: str
-    date_x: float | None
-    anchor: str
-    open_end_x: float | None
+    mark_dates: list[str]
+    tooltip: str
+
+
+class _LabelledBand(NamedTuple):
+    """A wave, its moments with their texts, and the tooltips of its bars."""
+
+    band: WaveBand
+    rows: list[_LabelledRow]
+    bar_tooltips: list[str]
+
+
+class _LabelledChart(NamedTuple):
+    """A chart with its texts; ``legend`` has kinds, states, an unknown end and bars, each with its label."""
+
+    timeline: Timeline
+    context: RenderContext
+    chart: Chart
+    bands: list[_LabelledBand]
+    legend: list[tuple[str, str, str]]
+    description: str
+
+
+def _label_chart(timeline: Timeline, context: RenderContext, actions: TimelineActions | None) -> _LabelledChart:
+    chart, bands, about = build_chart(timeline, actions), [], []
+    for band in chart.bands:
+        bars = band.actions
+        weeks = [f"{context.day(chart.scale.day(span.start))}: {number}" for span, number in bars.weeks] if bars else []
+        bands.append(_LabelledBand(band, [_label_row(row, timeline, context) for row in band.rows], weeks))
+        counted = (bars.label(context), bars.note(context)) if bars else ()
+        about.append(", ".join(filter(None, (context.text(band.wave.title), context.period(band.wave), *counted))))
+    states = [mark.state for row in chart.rows for mark in row.marks]
+    legend = [(kind, "", context.translate(label)) for kind, label in chart.kind_labels.items()]
+    legend += [("", state, context.translate(label)) for state, label in legend_labels(states)]
+    if chart.has_open_end:
+        legend.append(("", "", context.translate(phrase("end not known"))))
+    if chart.most_actions:
+        legend.append(("actions", "", chart.bars_label(context)))
+    return _LabelledChart(timeline, context, chart, bands, legend, context.join(about))
+
+
+def _label_row(row: ChartRow, timeline: Timeline, context: RenderContext) -> _LabelledRow:
+    entry, date = row.entry, context.date(row.entry)
+    short = abbreviate_months(date, context.language)
+    dates = [context.date(mark.entry) for mark in row.marks]
+    notes = [context.status_note(mark.entry) for mark in row.marks]
+    dated = [text for mark, text in zip(row.marks, dates, strict=True) if mark.dated]
+    waves = context.join(context.text(timeline.waves[wave].title) for wave in entry.waves)
+    about = (
+        *(context.text(entry.title), context.join(dated[:12]) or date),
+        *(context.place(entry.place), waves, context.status_note(entry)),
+    )
+    return _LabelledRow(
+        row,
+        context.label(entry),
+        truncate(f"{short}, …" if len(dated) > 1 else short, 24),
+        [", ".join(filter(None, texts)) for texts in zip(dates, notes, strict=True)],
+        " - ".join(filter(None, about)),
+    )
+
+
+# -- the drawing
 
 
 class _LegendItem(NamedTuple):
@@ -167,21 +184,59 @@ class _LegendItem(NamedTuple):
     state: str
 
 
-class _SvgLayout(NamedTuple):
-    """Where the parts of a chart are. Each of ``bands`` has the height of its title."""
+def _draw(labelled: _LabelledChart, geometry: Geometry, top: int = 8) -> ChartDrawing:
+    """Return a chart, drawn from the height ``top`` down."""
+    layout = _SvgLayout(labelled, geometry, top + 2 * _ROW_HEIGHT)
+    timeline, context, legend = labelled.timeline, labelled.context, layout.legend()
+    elements = render_template(
+        "wavectl.render",
+        "chart.svg",
+        timeline=timeline,
+        chart=labelled.chart,
+        context=context,
+        layout=layout,
+        legend=legend,
+        geometry=geometry,
+        narrow=geometry is NARROW,
+        top=top,
+        row_height=_ROW_HEIGHT,
+        shapes=shapes,
+        px=px,
+        text_width=text_width,
+        truncate=truncate,
+    )
+    return ChartDrawing(
+        Markup(elements),  # noqa: S704 - the template escapes every text in it
+        geometry.width,
+        layout.bottom + _ROW_HEIGHT * (2 + max((item.line for item in legend), default=0)) + 14,
+        context.text(timeline.programme.name) or context.translate("Waves"),
+        labelled.description,
+    )
 
-    timeline: Timeline
-    chart: Chart
-    context: RenderContext
-    geometry: Geometry
-    bands: list[tuple[WaveBand, int]]
-    bottom: int
-    show_kinds: bool
+
+class _SvgLayout:
+    """Where the parts of a chart are; ``bands`` are the waves, each with the height of its title."""
+
+    def __init__(self, labelled: _LabelledChart, geometry: Geometry, y: int) -> None:
+        self.context, self.chart, self._legend = labelled.context, labelled.chart, labelled.legend
+        self.geometry, self._left, self._right, self._drop = geometry, geometry.left, geometry.right, geometry.drop
+        self._days, today = self.chart.scale.days, self.chart.today_offset
+        self._today_x = None if today is None else self.x(today)
+        self._most_actions = self.chart.most_actions
+        self._show_kinds = len(self.chart.kind_labels) > 1
+        self.label_x = geometry.margin + (22 if self._show_kinds else 4)
+        self.bands: list[tuple[_LabelledBand, int]] = []
+        for labelled_band in labelled.bands:
+            y += _WAVE_GAP
+            band = labelled_band.band
+            self.bands.append((labelled_band, y + 18))
+            lines = band.actions.lines if band.actions else 0
+            y += _ROW_HEIGHT + geometry.pitch * (bool(band.span or not band.rows) + lines + len(band.rows))
+        self.bottom = y + 8
 
     def x(self, days: int) -> float:
         """Return the x coordinate that lies so many days after the start of the scale."""
-        left, right = self.geometry.left, self.geometry.right
-        return left + (right - left) * days / self.chart.scale.days
+        return self._left + (self._right - self._left) * days / self._days
 
     @property
     def months(self) -> list[ScaleLabel]:
@@ -191,106 +246,81 @@ class _SvgLayout(NamedTuple):
     def years(self) -> list[ScaleLabel]:
         return year_labels(self.chart.scale, self.geometry.scale_length)
 
-    @property
-    def label_x(self) -> int:
-        return self.geometry.margin + (22 if self.show_kinds else 4)
-
-    def label(self, row: ChartRow) -> str:
-        """Return the label of a moment, as much as fits beside its marks, or beside its date above them."""
-        end = self.geometry.left - 8
-        if self.geometry.drop:
-            end = self.geometry.right - int(text_width(self.date_beside(row))) - 8
-        return truncate(self.context.label(row.entry), int((end - self.label_x) / CHARACTER_WIDTH))
-
-    def date_beside(self, row: ChartRow) -> str:
-        """Return the date that follows the label of a moment above its marks."""
-        text = abbreviate_months(self.context.date(row.entry), self.context.language)
-        return truncate(f"{text}, …" if sum(mark.dated for mark in row.marks) > 1 else text, 24)
-
     def clear_of_today(self, x: float, width: float) -> float:
         """Return where a text that starts at ``x`` does not collide with the line of today."""
-        today = None if self.chart.today_offset is None else self.x(self.chart.today_offset)
+        today = self._today_x
         return today + 6 if today is not None and x - 3 < today < x + width + 3 else x
 
     def fitting_hashtags(self, wave: Wave) -> str:
         """Return as many hashtags as fit to the left of the band."""
         shown = ""
         for hashtag in map(self.context.text, wave.hashtags_in(self.context.languages)):
-            if text_width(f"{shown} {hashtag}") > self.geometry.left - self.geometry.margin - 12:
+            if text_width(f"{shown} {hashtag}") > self._left - self.geometry.margin - 12:
                 break
             shown = f"{shown} {hashtag}".strip()
         return shown
 
-    def tooltip(self, row: ChartRow) -> str:
-        """Return the text that appears when the pointer rests on a moment."""
-        context, entry = self.context, row.entry
-        dates = context.join(context.date(mark.entry) for mark in row.marks[:12] if mark.dated) or context.date(entry)
-        waves = context.join(context.text(self.timeline.waves[wave].title) for wave in entry.waves)
-        parts = context.text(entry.title), dates, context.place(entry.place), waves, context.status_note(entry)
-        return " - ".join(filter(None, parts))
+    def bars(self, labelled: _LabelledBand, y: float) -> Markup:
+        """Return the actions of a wave as a bar for each week, which stands on the height ``y``."""
+        band, most = labelled.band, self._most_actions
+        weeks = zip(band.actions.weeks if band.actions else (), labelled.bar_tooltips, strict=True)
+        bars = (
+            shapes.bar(self.x(span.start), self.x(span.end), y, number / most, band.colour, tooltip)
+            for (span, number), tooltip in weeks
+        )
+        return Markup("".join(f"{bar}\n" for bar in bars))  # noqa: S704 - its texts are escaped
 
-    def marks(self, row: ChartRow) -> Iterator[_DrawnMark]:
+    def marks(self, labelled: _LabelledRow, y: float) -> Iterator[Markup]:
         """Return the marks of a moment, each with its date to the right or else to the left, if it fits.
 
-        A date gives way to the line of today.
+        A date gives way to the line of today. An arrow follows a moment whose end is not known.
         """
-        left, last = float(self.geometry.left), self.geometry.right
+        row, left, last, middle = labelled.row, float(self._left), self._right, y + self._drop - 5
         limits = [*(self.x(mark.span.start) for mark in row.marks[1:]), last]
-        for mark, right in zip(row.marks, limits, strict=False):
+        for mark, date, right in zip(row.marks, labelled.mark_dates, limits, strict=False):
             start, end = self.x(mark.span.start), self.x(mark.span.end)
-            date = ", ".join(filter(None, (self.context.date(mark.entry), self.context.status_note(mark.entry))))
-            width, after = text_width(date), max(end, (start + end) / 2 + 8) + 8
-            before, clear = start - 12 - width, self.clear_of_today(after, width)
-            date_x, anchor = None, ""
-            if not mark.dated or self.geometry.drop:
-                pass
-            elif clear != after and before >= left and self.clear_of_today(before, width) == before:
-                date_x, anchor = start - 12, "end"
-            elif clear + width <= right:
-                date_x = clear
-                after = clear + width + 6
-            elif before >= left:
-                date_x, anchor = start - 12, "end"
-            open_end_x = after if mark.span.open_ended and after + 24 < last else None
-            yield _DrawnMark(mark.state, start, end, date, date_x, anchor, open_end_x)
+            yield shapes.mark(mark.state, row.kind, start, end, middle)
+            after = max(end, (start + end) / 2 + 8) + 8
+            if mark.dated and not self._drop:
+                width = text_width(date)
+                before, clear = start - 12 - width, self.clear_of_today(after, width)
+                fits_after, is_free = clear + width <= right, clear == after
+                is_free_before = self.clear_of_today(before, width) == before
+                if before >= left and not (fits_after and (is_free or not is_free_before)):
+                    yield shapes.text_on_ground(start - 12, y, date, "end")
+                elif fits_after:
+                    yield shapes.text_on_ground(clear, y, date)
+                    after = clear + width + 6
+            if mark.span.open_ended and after + 24 < last:
+                yield shapes.open_end(after, last, middle)
             left = end + 8
 
-    def row(self, row: ChartRow, y: float) -> Markup:
+    def row(self, labelled: _LabelledRow, y: float) -> Markup:
         """Return a moment on the height ``y``: its label, its marks, and their dates."""
-        margin, left, right, drop = self.geometry.margin, self.geometry.left, self.geometry.right, self.geometry.drop
-        parts = [f"<g><title>{escape_html(self.tooltip(row))}</title>"]
-        if drop:
+        margin, right, label_end = self.geometry.margin, self._right, self._left - 8
+        parts = [f"<g><title>{escape_html(labelled.tooltip)}</title>"]
+        if self._drop:  # the date is beside the label, above the marks
+            label_end = right - int(text_width(labelled.date)) - 8
             parts.append(
                 f'<rect class="ground" x="{margin}" y="{px(y - 13)}" width="{px(right - margin)}" height="18"/>'
             )
-            parts.append(shapes.text_at(right, y, self.date_beside(row), "muted", "end"))
-        if self.show_kinds:
-            parts.append(shapes.symbol(row.kind, margin + 8, y - 5, "kind"))
-        parts.append(shapes.text_at(self.label_x, y, self.label(row), "struck" if row.cancelled else ""))
-        if not (row.marks or drop):
-            parts.append(shapes.text_at(left, y, self.context.date(row.entry), "muted"))
-        for mark in self.marks(row):
-            parts.append(shapes.mark(mark.state, row.kind, mark.start, mark.end, y + drop - 5))
-            if mark.date_x is not None:
-                parts.append(shapes.text_on_ground(mark.date_x, y, mark.date, mark.anchor))
-            if mark.open_end_x is not None:
-                parts.append(shapes.open_end(mark.open_end_x, right, y + drop - 5))
-        return Markup("\n".join((*parts, "</g>\n")))  # noqa: S704 - its texts are escaped
+            parts.append(shapes.text_at(right, y, labelled.date, "muted", "end"))
+        if self._show_kinds:
+            parts.append(shapes.symbol(labelled.row.kind, margin + 8, y - 5, "kind"))
+        label = truncate(labelled.label, int((label_end - self.label_x) / CHARACTER_WIDTH))
+        parts.append(shapes.text_at(self.label_x, y, label, "struck" if labelled.row.cancelled else ""))
+        if not (labelled.row.marks or self._drop):
+            parts.append(shapes.text_at(self._left, y, self.context.date(labelled.row.entry), "muted"))
+        return Markup("\n".join((*parts, *self.marks(labelled, y), "</g>\n")))  # noqa: S704 - its texts are escaped
 
     def legend(self) -> list[_LegendItem]:
         """Return the labels that explain the marks in the chart, on as many lines as they need."""
-        states = [mark.state for row in self.chart.rows for mark in row.marks]
-        items = [(kind, "", label) for kind, label in self.chart.kind_labels.items()]
-        items += [("", state, label) for state, label in legend_labels(states)]
-        if self.chart.has_open_end:
-            items.append(("", "", phrase("end not known")))
-        named = [(kind, state, self.context.translate(label)) for kind, state, label in items]
-        if self.chart.most_actions:
-            named.append(("actions", "", self.chart.bars_label(self.context)))
-        line, x, shown = 0, float(self.geometry.margin), []
-        for kind, state, text in named:
-            if x > self.geometry.margin and x + 26 + text_width(text) > self.geometry.right:
-                line, x = line + 1, float(self.geometry.margin)
+        margin = float(self.geometry.margin)
+        line, x, shown = 0, margin, []
+        for kind, state, text in self._legend:
+            width = text_width(text)
+            if x > margin and x + 26 + width > self._right:
+                line, x = line + 1, margin
             shown.append(_LegendItem(line, x, text, kind, state))
-            x += 26 + text_width(text) + 16
+            x += 26 + width + 16
         return shown
