@@ -368,6 +368,18 @@ def test_entries_are_kept_whole_where_all_filters_keep_one_time(tmp_path):
     ] == [["one/day"], ["one/day"], []]
 
 
+def test_a_feed_of_a_country_has_a_series_that_comes_there_once(tmp_path):
+    moment = (
+        "id: day, title: Day, when: 2017-03-01, repeat: monthly, place: {name: Seoul, country: KR}, "
+        "exceptions: {2017-04-01: {place: {name: Osaka, country: JP}}}"
+    )
+    plan = read_plan(tmp_path, {"one": wave(moment)})
+    day = date(2017, 1, 1)
+    every = everything(plan, day)
+    found = [matching_entries(every, ["one"], [Filter(countries=[code])], plan, day) for code in ("KR", "JP", "ES")]
+    assert [roots(one) for one in found] == [["one/day"], ["one/day"], []]
+
+
 def test_a_wave_that_the_plan_never_held_has_no_feed(tmp_path):
     plan = read_plan(tmp_path, {"a": "title: X\nstatus: announced\n"})
     assert select_feeds(plan, ["b"]) == []

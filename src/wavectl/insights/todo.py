@@ -145,7 +145,7 @@ def build_todo(plan: Plan, today: date, owner: str | None = None, actor: str | N
         if all(plan.waves[wave].status is WaveStatus.ANNOUNCED for wave in group.waves):
             return False
         is_own = owner is None or index.key(_owner(group)) == owner
-        return is_own and own.matches(group, group.occurrences[0], group.place, plan.waves, today)
+        return is_own and own.matches(group, group.occurrences[0], plan.waves, today)
 
     dates: list[DateToFirm] = []
     outcomes: list[MissingOutcome] = []

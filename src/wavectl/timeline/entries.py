@@ -72,8 +72,12 @@ class Entry(NamedTuple):
     @property
     def place(self) -> Place:
         """Return the place, the occurrence's own where it has one."""
-        change = self.occurrence.change
-        return change.place if change and change.place else self.group.place
+        return _place(self.group, self.occurrence)
+
+
+def _place(group: MomentGroup, occurrence: Occurrence) -> Place:
+    change = occurrence.change
+    return change.place if change and change.place else group.place
 
 
 class Filter(NamedTuple):
@@ -89,9 +93,7 @@ class Filter(NamedTuple):
     countries: Sequence[str] = ()
     regions: Sequence[str] = ()
 
-    def matches(
-        self, group: MomentGroup, occurrence: Occurrence, place: Place, waves: Mapping[str, Wave], today: date
-    ) -> bool:
+    def matches(self, group: MomentGroup, occurrence: Occurrence, waves: Mapping[str, Wave], today: date) -> bool:
         """Tell whether an occurrence is kept: it needs one of the values of every field that is not empty."""
         local = occurrence.local
         if (self.first or self.last) and not local.overlaps(self.first, self.last):
@@ -104,7 +106,7 @@ class Filter(NamedTuple):
             _matches_any(self.statuses, (occurrence.status,))
             and _matches_any(self.kinds, (group.kind,))
             and _matches_any(self.priorities, group.priorities)
-            and _matches_any(self.countries, (place.country,))
+            and _matches_any(self.countries, (_place(group, occurrence).country,))
             and _matches_any(self.regions, group.regions)
             and _matches_any(self.actors, group.actors or in_waves)
         )
@@ -176,13 +178,12 @@ def build_timeline(
             continue
         group = resolved.in_zone(timezone) if timezone else resolved
         for occurrence in group.occurrences:
+            if not entry_filter.matches(group, occurrence, plan.waves, today):
+                continue
             members = [member for member in group.members if _includes_occurrence(plan, member, occurrence)]
             first_in_wave = {member.wave: member for member in reversed(members)}
             shown = [member for member in members if member.wave in waves and member is first_in_wave[member.wave]]
-            for member in shown[:1] if merged else shown:
-                entry = _build_entry(group, occurrence, member, members)
-                if entry_filter.matches(group, occurrence, entry.place, plan.waves, today):
-                    entries.append(entry)
+            entries += (_build_entry(group, occurrence, member, members) for member in shown[: 1 if merged else None])
     entries.sort(key=lambda entry: entry.sort_key(plan.programme.languages))
     return Timeline(plan.programme, plan.waves, tuple(wave_ids), today, tuple(entries), entry_filter)
 
