@@ -116,8 +116,7 @@ def matching_entries(
         if is_action_uid(entry.uid) and any(one.actors and not {*one.actors} & {*group.actors} for one in active):
             return False
         return not active or any(
-            all(one.matches(group, occurrence, plan.waves, today) for one in active)
-            for occurrence in group.occurrences
+            all(one.matches(group, occurrence, plan.waves, today) for one in active) for occurrence in group.occurrences
         )
 
     return [entry for entry in published if wave_ids.intersection(entry.group.waves) and matches(entry)]
