@@ -8,7 +8,7 @@ the text of a value, ``Action.from_cells`` the values of a whole row. What is ch
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, TypeAdapter, ValidationError
@@ -280,14 +280,7 @@ def cell_reader(column: str) -> Callable[[str], Any]:
 
     For counting: the values of texts that cannot be read are those of an empty cell.
     """
-    values: dict[str, Any] = {}
-
-    def read(text: str) -> Any:
-        if text not in values:
-            values[text] = value_or_default(column, text)
-        return values[text]
-
-    return read
+    return cache(partial(value_or_default, column))
 
 
 def cell_text(value: object) -> str:

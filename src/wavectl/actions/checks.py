@@ -34,7 +34,7 @@ from wavectl.actions.sources import load_sources
 from wavectl.diagnostics import FILE_START, MAX_FINDINGS, Finding, Message, Severity, Span, msg, phrase, quoted
 from wavectl.files import os_error_reason
 from wavectl.model import all_translations
-from wavectl.model.country_boxes import BOXES
+from wavectl.model.country_boxes import is_in_country
 from wavectl.model.types import ID_PATTERN
 from wavectl.plan.errors.values import explain_value
 from wavectl.plan.loader import ACTIONS_FOLDER, Plan
@@ -389,14 +389,10 @@ def _check_coordinates(_: Known, country: str, lat_text: str, lon_text: str) -> 
     if lat == lon == 0:
         message = msg("the point 0, 0 is in the sea: it is a placeholder for a missing place")
         return _Problem("wrong-coordinates", message, msg("delete both coordinates, or write the right ones"), "lat")
-    if country not in BOXES or _is_inside(country, lat, lon):
+    if is_in_country(country, lon, lat):
         return None
     message = msg("the point {lat}, {lon} is not in {country}", lat=lat_text, lon=lon_text, country=country)
     return _Problem("wrong-coordinates", message, _fixed_coordinates(country, lat, lon), "lat")
-
-
-def _is_inside(country: str, lat: float, lon: float) -> bool:
-    return any(west <= lon <= east and south <= lat <= north for west, south, east, north in BOXES[country])
 
 
 def _fixed_coordinates(country: str, lat: float, lon: float) -> Message:
@@ -407,7 +403,7 @@ def _fixed_coordinates(country: str, lat: float, lon: float) -> Message:
         *((point, phrase("with another sign it is there: write lat {lat} and lon {lon}")) for point in signs),
         *((point, phrase("latitude and longitude are swapped: write lat {lat} and lon {lon}")) for point in swapped),
     ):
-        if _is_inside(country, new_lat, new_lon):
+        if is_in_country(country, new_lon, new_lat):
             return msg(text, lat=f"{new_lat:g}", lon=f"{new_lon:g}")
     return msg("check the coordinates and the country; no other sign puts the point there")
 

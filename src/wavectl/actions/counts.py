@@ -363,6 +363,7 @@ def month_of(day: date) -> str:
     return f"{day.year:04}-{day.month:02}"
 
 
+@lru_cache(maxsize=65_536)
 def week_of(day: date) -> str:
     """Return the key of the week of a day, from Monday on (ISO 8601): ``2027-W11``."""
     year, week, _ = day.isocalendar()

@@ -6,7 +6,7 @@ Every test looks at one column, so that it works on the text of cells and reads 
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from wavectl.actions.action import FORGOTTEN, Review, cell_reader, value_or_default
@@ -55,7 +55,7 @@ class ActionFilter(NamedTuple):
         by_column: dict[str, list[CellTest]] = {}
         for column, test in self._tests(regions, today):
             by_column.setdefault(column, []).append(test)
-        tests |= {column: _remembering(several) for column, several in by_column.items()}
+        tests |= {column: cache(partial(_passes_all, several)) for column, several in by_column.items()}
         return {**tests, **_NO_TEXT} if self.without_result else tests
 
     def matcher(self, regions: RegionIndex | None, today: date | None) -> Callable[[Row], bool]:
@@ -137,12 +137,5 @@ def _is_one_of(column: str, words: Collection[str]) -> CellTest:
     return lambda text: (read(text) or "") in words
 
 
-def _remembering(tests: Sequence[CellTest]) -> CellTest:
-    known: dict[str, bool] = {}
-
-    def remember(text: str) -> bool:
-        if text not in known:
-            known[text] = all(test(text) for test in tests)
-        return known[text]
-
-    return remember
+def _passes_all(tests: Sequence[CellTest], text: str) -> bool:
+    return all(test(text) for test in tests)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -101,20 +101,19 @@ class RhythmCounter:
         self._calendar = _calendar(plan.waves[wave].period, self._moments, today)
         self._window = _window(self._moments, self._calendar) if self._calendar else ()
         self._starts = [first for first, _ in self._window]
-        self._time_of = lru_cache(maxsize=65_536)(self._read_time)
         self._total = 0
         self._weeks: Counter[str] = Counter()
         self._chosen: dict[tuple[str, str | int], _Time] = {}
 
     def add(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Count rows."""
-        read_review, read_status = map(cell_reader, ("review", "status"))
+        read_review, read_status, read_time = cell_reader("review"), cell_reader("status"), cache(self._read_time)
         for review, status_text, when, organiser, actor in rows:
             status = read_status(status_text)
             if read_review(review) is Review.REFUSED or status is Status.CANCELLED:
                 continue
             self._total += 1
-            time = None if status is Status.POSTPONED else self._time_of(when)
+            time = None if status is Status.POSTPONED else read_time(when)
             if time is None:
                 continue
             if time.is_one_week:

@@ -87,24 +87,18 @@ class FirstShown:
 
     def add(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Collect rows."""
+        new: dict[str, list[tuple[Any, tuple[str, ...]]]] = {}
         for cells in rows:
             review, publish, status, title, id_, when, country = cells[:7]
-            if title == FORGOTTEN or not may_be_shown(review, publish, status):
-                continue
-            self.numbers[country] += 1
-            found = self._found.setdefault(country, [])
-            found.append(((self._turn_key(status, when), title, self.wave, id_), cells))
-            if len(found) >= 2 * self._limit:
-                self._keep_first(found)
-
-    def _keep_first(self, found: list[tuple[Any, tuple[str, ...]]]) -> None:
-        found.sort()
-        del found[self._limit :]
+            if may_be_shown(review, publish, status) and title != FORGOTTEN:
+                key = (self._turn_key(status, when), title, self.wave, id_)
+                new.setdefault(country, []).append((key, cells))
+        for country, more in new.items():
+            self.numbers[country] += len(more)
+            self._found[country] = sorted((*self._found.get(country, ()), *more))[: self._limit]
 
     def actions(self) -> list[ShownAction]:
         """Return the actions, in the order of their turns."""
-        for found in self._found.values():
-            self._keep_first(found)
         ordered = sorted(one for found in self._found.values() for one in found)
         return [
             ShownAction(

@@ -516,6 +516,7 @@ POINTS: dict[str, tuple[float, float]] = {
 def is_in_country(country: str | None, longitude: float, latitude: float) -> bool:
     """Return whether a point can be in a country: it is in one of its boxes, or the country is not known."""
     boxes = BOXES.get(country or "")
-    if not boxes:
-        return True
-    return any(west <= longitude <= east and south <= latitude <= north for west, south, east, north in boxes)
+    for west, south, east, north in boxes or ():
+        if west <= longitude <= east and south <= latitude <= north:
+            return True
+    return boxes is None
