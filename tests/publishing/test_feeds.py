@@ -370,8 +370,8 @@ def test_entries_are_kept_whole_where_all_filters_keep_one_time(tmp_path):
 
 def test_a_feed_of_a_country_has_a_series_that_comes_there_once(tmp_path):
     moment = (
-        "id: day, title: Day, when: 2017-03-01, repeat: monthly, place: {name: Seoul, country: KR}, "
-        "exceptions: {2017-04-01: {place: {name: Osaka, country: JP}}}"
+        "id: day, title: Day, when: 2017-12-10, repeat: yearly, place: {name: Seoul, country: KR}, "
+        "except: {2018-12-10: {place: {name: Osaka, country: JP}}}"
     )
     plan = read_plan(tmp_path, {"one": wave(moment)})
     day = date(2017, 1, 1)
