@@ -42,6 +42,14 @@ def test_the_help_in_each_language(name: str, language: str, golden: Golden) -> 
     golden(EXPECTED / f"help-{name.replace(' ', '-') or 'wavectl'}.{language}.txt", shown(name, "--lang", language))
 
 
+def test_options_with_a_text_in_one_language_say_how_to_give_the_next() -> None:
+    for name in NAMES:
+        described = re.sub(r"\s+", " ", shown(name, "--lang", "en"))
+        assert described.count("fr=… for one language") == len(
+            re.findall("fr=… for one language(?:; repeat the option|, and another argument)", described)
+        ), name
+
+
 @cache
 def catalogue() -> set[str]:
     """Return the phrases that the catalogues hold."""

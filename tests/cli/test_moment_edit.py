@@ -194,6 +194,18 @@ def test_a_deadline_has_no_place_to_ask_for(home: Path, monkeypatch: pytest.Monk
     assert moments(home, "housing")["candidatures"]["kind"] == "deadline"
 
 
+def test_add_asks_for_the_kind_of_a_moment_with_a_title(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not if it is given, and not of a new edition."""
+    given = ("--title", "Candidatures", "--when", "2018-04-30")
+    typing(monkeypatch, "fecha límite", "y")
+    assert add(home, "housing", *given).code == 0
+    typing(monkeypatch, "y")
+    assert add(home, "housing", *given, "--kind", "deadline", "--id", "again").code == 0
+    assert [moments(home, "housing")[id_]["kind"] for id_ in ("candidatures", "again")] == ["deadline", "deadline"]
+    typing(monkeypatch, "y")
+    assert add(home, "housing", "--like", "candidatures", "--when", "2018-06-30").code == 0
+
+
 def test_add_asks_for_missing_facts_at_a_terminal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typing(
         monkeypatch,
@@ -219,7 +231,7 @@ def test_add_asks_for_missing_facts_at_a_terminal(home: Path, monkeypatch: pytes
 
 
 def test_an_empty_answer_leaves_it_open(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    typing(monkeypatch, "", "", "y")
+    typing(monkeypatch, "", "", "", "y")
     assert add(home, "housing", "--title", "Marche").code == 0
     assert moments(home, "housing")["marche"] == {"id": "marche", "title": {"en": "Marche"}, "when": "unknown"}
     typing(monkeypatch)
@@ -240,7 +252,7 @@ def test_a_moment_that_seems_to_be_there_is_named(
     assert outcome.code == 0
     assert "housing/congress" in outcome.err
     assert hint in outcome.err
-    typing(monkeypatch, "n")
+    typing(monkeypatch, "", "n")
     assert add(home, wave, *again).code == 2
     assert "housing/congress" not in add(home, wave, *again[:2], "--when", "2018-10", "-y").err
 

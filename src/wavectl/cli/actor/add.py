@@ -40,7 +40,12 @@ def command(
         ),
     ] = None,
     short: Annotated[
-        list[str] | None, typer.Option("--short", metavar="TEXT", help="A short name, such as CISDPDH.")
+        list[str] | None,
+        typer.Option(
+            "--short",
+            metavar="TEXT",
+            help="A short name, such as CISDPDH; fr=… for one language; repeat the option for another one.",
+        ),
     ] = None,
     alias: Annotated[
         list[str] | None,
@@ -52,7 +57,12 @@ def command(
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None,
     wave: Annotated[str | None, typer.Option("--wave", metavar="WAVE", help="The wave that it takes part in.")] = None,
     role: Annotated[
-        list[str] | None, typer.Option("--role", metavar="TEXT", help="What it is in the wave; needs --wave.")
+        list[str] | None,
+        typer.Option(
+            "--role",
+            metavar="TEXT",
+            help="What it is in the wave; needs --wave; fr=… for one language; repeat the option for another one.",
+        ),
     ] = None,
     unconfirmed: Annotated[
         bool, typer.Option("--unconfirmed", help="It has not agreed to take part yet; needs --wave.")

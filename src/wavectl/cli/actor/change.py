@@ -66,7 +66,10 @@ def rename(
     actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The actor: its id, its name, or words of its name.")],
     new: Annotated[str | None, typer.Argument(metavar="NEW-ID", help="The new id.")] = None,
     name: Annotated[
-        list[str] | None, typer.Option("--name", metavar="TEXT", help="The new name; fr=… for one language.")
+        list[str] | None,
+        typer.Option(
+            "--name", metavar="TEXT", help="The new name; fr=… for one language; repeat the option for another one."
+        ),
     ] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,

@@ -52,7 +52,7 @@ def command(
         typer.Option(
             "--when",
             metavar="DATE",
-            help="The date, in words (14-17 May 2027; 22 March, every year) or in EDTF, or the word unknown.",
+            help="The date, in words (14-17 May 2027; 22 March 2027, every year; unknown) or in EDTF.",
         ),
     ] = None,
     like_: Annotated[
@@ -90,8 +90,8 @@ def command(
     asks = is_interactive() and not yes
     earlier = (base.moment.when if base else None) or edtf.UNKNOWN
     read = partial(change.parse_date_option, app, reference_date=earlier, accept_repeat=base is None)
-    if asks and base is None and not facts.title:
-        facts = _ask_kind(app, _ask_title(app, facts))
+    if asks and base is None:
+        facts = _ask_kind(app, facts if facts.title else _ask_title(app, facts))
     if asks and when is None:
         date, unclear, repeat = app.console.ask_valid(_WHEN, read) or change.DateOption(edtf.UNKNOWN)
     else:

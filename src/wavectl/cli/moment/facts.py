@@ -19,14 +19,24 @@ from wavectl.spreadsheet.reader import InvalidCell
 from wavectl.timeline.actors import actor_names
 
 TitleOption = Annotated[
-    list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
+    list[str] | None,
+    typer.Option(
+        "--title", metavar="TEXT", help="The title; fr=… for one language; repeat the option for another one."
+    ),
 ]
 ShortOption = Annotated[
     list[str] | None,
-    typer.Option("--short", metavar="TEXT", help="A short title, for phones and charts; fr=… for one language."),
+    typer.Option(
+        "--short",
+        metavar="TEXT",
+        help="A short title, for phones and charts; fr=… for one language; repeat the option for another one.",
+    ),
 ]
 PlaceOption = Annotated[
-    list[str] | None, typer.Option("--place", metavar="TEXT", help="The town or venue; fr=… for one language.")
+    list[str] | None,
+    typer.Option(
+        "--place", metavar="TEXT", help="The town or venue; fr=… for one language; repeat the option for another one."
+    ),
 ]
 CountryOption = Annotated[str | None, typer.Option("--country", metavar="COUNTRY", help="The country.")]
 OnlineOption = Annotated[
@@ -45,11 +55,20 @@ PriorityOption = Annotated[
 ]
 UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")]
 DescriptionOption = Annotated[
-    list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
+    list[str] | None,
+    typer.Option(
+        "--description",
+        metavar="TEXT",
+        help="What it is about; fr=… for one language; repeat the option for another one.",
+    ),
 ]
 OutcomeOption = Annotated[
     list[str] | None,
-    typer.Option("--outcome", metavar="TEXT", help="What came of it, once it is over; fr=… for one language."),
+    typer.Option(
+        "--outcome",
+        metavar="TEXT",
+        help="What came of it, once it is over; fr=… for one language; repeat the option for another one.",
+    ),
 ]
 TimezoneOption = Annotated[
     str | None, typer.Option("--timezone", metavar="ZONE", help="The time zone of its hours: Asia/Seoul.")

@@ -22,13 +22,27 @@ def command(
     ctx: typer.Context,
     name: Annotated[
         list[str] | None,
-        typer.Option("--name", metavar="TEXT", help="The name of the programme; fr=… for one language."),
+        typer.Option(
+            "--name",
+            metavar="TEXT",
+            help="The name of the programme; fr=… for one language; repeat the option for another one.",
+        ),
     ] = None,
     description: Annotated[
-        list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
+        list[str] | None,
+        typer.Option(
+            "--description",
+            metavar="TEXT",
+            help="What it is about; fr=… for one language; repeat the option for another one.",
+        ),
     ] = None,
     organiser: Annotated[
-        list[str] | None, typer.Option("--organiser", metavar="TEXT", help="Who runs it, such as your network.")
+        list[str] | None,
+        typer.Option(
+            "--organiser",
+            metavar="TEXT",
+            help="Who runs it, such as your network; fr=… for one language; repeat the option for another one.",
+        ),
     ] = None,
     organiser_url: Annotated[
         str | None, typer.Option("--organiser-url", metavar="URL", help="The web page of the organiser.")

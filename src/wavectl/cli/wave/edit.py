@@ -22,10 +22,16 @@ def command(
     ctx: typer.Context,
     wave: Annotated[str, typer.Argument(metavar="WAVE", help="The wave: its id, or words of its title.")],
     title: Annotated[
-        list[str] | None, typer.Option("--title", metavar="TEXT", help="The title; fr=… for one language.")
+        list[str] | None,
+        typer.Option(
+            "--title", metavar="TEXT", help="The title; fr=… for one language; repeat the option for another one."
+        ),
     ] = None,
     slogan: Annotated[
-        list[str] | None, typer.Option("--slogan", metavar="TEXT", help="The slogan; fr=… for one language.")
+        list[str] | None,
+        typer.Option(
+            "--slogan", metavar="TEXT", help="The slogan; fr=… for one language; repeat the option for another one."
+        ),
     ] = None,
     hashtag: Annotated[
         list[str] | None,
@@ -44,14 +50,24 @@ def command(
         str | None, typer.Option("--status", metavar="STATUS", help="announced, active or closed.")
     ] = None,
     notice: Annotated[
-        list[str] | None, typer.Option("--notice", metavar="TEXT", help="The public text of a wave without content.")
+        list[str] | None,
+        typer.Option(
+            "--notice",
+            metavar="TEXT",
+            help="The public text of a wave without content; fr=… for one language; repeat the option for another one.",
+        ),
     ] = None,
     colour: Annotated[
         str | None, typer.Option("--colour", metavar="NAME", help="The colour of its calendar: teal, coral or navy.")
     ] = None,
     url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The web page.")] = None,
     description: Annotated[
-        list[str] | None, typer.Option("--description", metavar="TEXT", help="What it is about; fr=… for one language.")
+        list[str] | None,
+        typer.Option(
+            "--description",
+            metavar="TEXT",
+            help="What it is about; fr=… for one language; repeat the option for another one.",
+        ),
     ] = None,
     waive: Annotated[
         list[str] | None,
