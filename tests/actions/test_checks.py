@@ -11,6 +11,7 @@ from wavectl.actions.action import HEADER, PRIVATE_COLUMNS
 from wavectl.actions.checks import Known, check_register
 from wavectl.actions.register import Row, format_row
 from wavectl.diagnostics import MAX_FINDINGS
+from wavectl.i18n.names import country_names
 
 SOUND_ROW = {"organiser": "City of Tunis"}
 ANYTHING = Known()
@@ -131,6 +132,7 @@ def test_a_sound_row_has_no_finding(tmp_path, cells):
 def test_a_point_outside_its_country_is_mended_by_a_sign_or_the_other_order(tmp_path, cells, lat, lon):
     (fault,) = found(tmp_path, cells)
     assert fault.rule == "wrong-coordinates"
+    assert fault.message.values["country"] == country_names(cells["country"])
     assert (fault.hint.values.get("lat"), fault.hint.values.get("lon")) == (lat, lon)
 
 

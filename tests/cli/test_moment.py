@@ -308,7 +308,9 @@ def test_a_country_is_never_guessed(home: Path, options: list[str]) -> None:
     ],
 )
 def test_a_moment_of_every_year_is_added(home: Path, words: str, lines: list[str]) -> None:
-    assert moment(home, "add", "housing", "--title", "A day", "--when", words).code == 0
+    outcome = moment(home, "add", "housing", "--title", "A day", "--when", words)
+    assert outcome.code == 0
+    assert "does not say when it is first: 2017" in outcome.err
     assert [line for line in changed(home, "housing") if line.startswith(("+     when", "+     repeat"))] == lines
     assert moment(home, "add", "housing", "--like", "hlpf-2018", "--when", words).code == 2
     assert moment(home, "move", "hlpf-2018", "--when", words).code == 2

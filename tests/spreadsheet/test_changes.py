@@ -376,6 +376,18 @@ def test_a_day_of_each_year_repeats(tmp_path: Path) -> None:
     assert (moment["when"], moment["repeat"]) == ("2018-12-10", "yearly")
 
 
+def test_a_day_of_each_year_needs_its_first_year(tmp_path: Path) -> None:
+    """It is asked for as such; of a day without a year, only the year is."""
+    rows = (
+        ["Title", "Date"],
+        ["A", "10 December, every year"],
+        ["B", "10 décembre"],
+        ["C", "10 de diciembre, cada año"],
+    )
+    asked = [str(problem.hint) for problem in imported(plan(tmp_path), handmade_workbook(*rows)).errors]
+    assert ["every year" in hint for hint in asked] == [True, False, True]
+
+
 def test_every_form_of_a_date_can_be_typed(tmp_path: Path) -> None:
     changes = imported(
         plan(tmp_path), handmade_workbook(["Titre", "Date"], *([f"M{at}", form] for at, form in enumerate(FORMS)))

@@ -33,6 +33,7 @@ from wavectl.actions.register import RegisterError, RegisterFormat, Row, read_ro
 from wavectl.actions.sources import load_sources
 from wavectl.diagnostics import FILE_START, MAX_FINDINGS, Finding, Message, Severity, Span, msg, phrase, quoted
 from wavectl.files import os_error_reason
+from wavectl.i18n.names import country_names
 from wavectl.model import all_translations
 from wavectl.model.country_boxes import is_in_country
 from wavectl.model.types import ID_PATTERN
@@ -391,7 +392,9 @@ def _check_coordinates(_: Known, country: str, lat_text: str, lon_text: str) -> 
         return _Problem("wrong-coordinates", message, msg("delete both coordinates, or write the right ones"), "lat")
     if is_in_country(country, lon, lat):
         return None
-    message = msg("the point {lat}, {lon} is not in {country}", lat=lat_text, lon=lon_text, country=country)
+    message = msg(
+        "the point {lat}, {lon} is not in {country}", lat=lat_text, lon=lon_text, country=country_names(country)
+    )
     return _Problem("wrong-coordinates", message, _fixed_coordinates(country, lat, lon), "lat")
 
 

@@ -74,6 +74,11 @@ def country_name(country: str, language: str) -> str:
     return " ".join(str(babel_locale(language).territories.get(country, country)).split())  # some have no-break spaces
 
 
+def country_names(country: str) -> dict[str, str]:
+    """Return the name of a country in each language of the interface, as a text that a message can hold."""
+    return {language: country_name(country, language) for language in UI_LANGUAGES}
+
+
 _THOUSANDS = {"en": (",", 1_000), "es": (".", 10_000), "fr": ("\N{NARROW NO-BREAK SPACE}", 1_000)}
 """What is between thousands in numbers from a size on (CLDR)."""
 

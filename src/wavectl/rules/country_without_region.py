@@ -54,6 +54,7 @@ Good::
 from collections.abc import Iterator
 
 from wavectl.diagnostics import KeyPath, msg
+from wavectl.i18n.names import country_names
 from wavectl.plan.loader import Plan
 from wavectl.rules.rule import Violation, Violations
 
@@ -65,7 +66,7 @@ def check(plan: Plan) -> Violations:
     for wave_id, path, country in _countries_in_use(plan) if known else ():
         if country not in known and (wave_id, country) not in reported:
             reported.add((wave_id, country))
-            message = msg("the country {country} is in no region of the programme", country=country)
+            message = msg("the country {country} is in no region of the programme", country=country_names(country))
             hint = msg("add {country} to the countries of its region in programme.yaml", country=country)
             yield Violation(wave_id, path, message, hint)
 

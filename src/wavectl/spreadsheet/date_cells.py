@@ -118,7 +118,10 @@ def _read_words(text: str, year: int | None) -> CellDate | InvalidCell:
         hint = msg("keep the planned date, and choose the status in its own column")
         return InvalidCell(error.message, hint if error.hint.text == parser.POSTPONED_HINT else error.hint)
     if reading.repeat and reading.edtf == "unknown":
-        return InvalidCell(msg(parser.NO_YEAR, words=quoted(bare)), msg("add the year, for example 2017-11-02"))
+        hint = msg("add the year, for example 2017-11-02")
+        if any(doubt.text == parser.NO_FIRST_YEAR for doubt in reading.doubts):
+            hint = msg("say when it is first: 22 March 2027, every year")
+        return InvalidCell(msg(parser.NO_YEAR, words=quoted(bare)), hint)
     return CellDate(edtf.parse(reading.edtf), reading.doubts, reading.repeat)
 
 

@@ -209,6 +209,8 @@ def parse_date_option(
     for doubt in reading.doubts:
         if doubt.text == parser.MONTH_ASSUMED and earliest:
             doubt = msg(parser.MONTH_ASSUMED, **{**doubt.values, "month": app.render_context().month(earliest)})
+        if doubt.text == parser.YEAR_ASSUMED and reading.repeat:
+            doubt = msg("{words} does not say when it is first: {year} is assumed", **doubt.values)
         app.console.write_message(doubt)
     unclear = any(doubt.text not in (parser.YEAR_ASSUMED, parser.MONTH_ASSUMED) for doubt in reading.doubts)
     return DateOption(edtf.parse(reading.edtf), unclear, reading.repeat)

@@ -15,13 +15,21 @@ from functools import lru_cache
 
 from wavectl.dates import edtf
 from wavectl.dates.parser.grammar import MAX_YEAR_SPAN, parse_phrase
-from wavectl.dates.parser.interpret import MONTH_ASSUMED, NO_YEAR, YEAR_ASSUMED, ParsedDate, interpret_phrase
+from wavectl.dates.parser.interpret import (
+    MONTH_ASSUMED,
+    NO_FIRST_YEAR,
+    NO_YEAR,
+    YEAR_ASSUMED,
+    ParsedDate,
+    interpret_phrase,
+)
 from wavectl.dates.parser.phrase import POSTPONED_HINT, DatePhraseError
 from wavectl.diagnostics import Message, msg, quoted
 
 __all__ = [
     "MAX_LENGTH",
     "MONTH_ASSUMED",
+    "NO_FIRST_YEAR",
     "NO_YEAR",
     "POSTPONED_HINT",
     "YEAR_ASSUMED",

@@ -15,6 +15,8 @@ DAYS_OF_A_YEAR = 366
 """A longer stretch between two days may be a mistake."""
 NO_YEAR = phrase("{words} has no year")
 """The fault of a date whose year is missing."""
+NO_FIRST_YEAR = phrase("{words} does not give the year of its first occurrence")
+"""The doubt of a date of every year whose first year is missing."""
 YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
 """The doubt about a date whose year is assumed."""
 MONTH_ASSUMED = phrase("{words} has no month: {month} is assumed")
@@ -213,7 +215,7 @@ def _interpret_yearly(phrase: Phrase, found: PartialDate, rule: str) -> ParsedDa
         raise _missing_year_error(found.text)
     words = quoted(found.text)
     if phrase.yearly:
-        doubt = msg("{words} does not give the year of its first occurrence", words=words)
+        doubt = msg(NO_FIRST_YEAR, words=words)
     else:
         doubt = msg("{words} has no year: a day of every year is assumed", words=words)
     doubts = (*phrase.doubts, *found.doubts, doubt, *_ignored_time_doubts(found))

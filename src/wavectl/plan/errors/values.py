@@ -297,7 +297,7 @@ _SYNONYMS = {
     "section": "seccion",
     "committee": "comite commission comision",
     "working_group": "groupe-de-travail grupo-de-trabajo workinggroup",
-    "task_force": "taskforce",
+    "task_force": "taskforce groupe-d-intervention grupo-de-accion",
     "association": "asociacion",
     "international": "internacional un onu",
     "civil_society": "societe-civile sociedad-civil ngo ong civilsociety",
