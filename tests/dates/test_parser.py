@@ -742,7 +742,7 @@ def test_a_yearly_day_with_its_first_year() -> None:
 def test_a_yearly_weekend_has_no_rule() -> None:
     found = parse_date("every last weekend of September 2018")
     assert found[:3] == ("2018-09-29/2018-09-30", None, False)
-    values = {"words": quoted("last weekend of September 2018"), "date": "2018-09-29/2018-09-30"}
+    values = {"words": quoted("last weekend of September 2018"), "date": parse("2018-09-29/2018-09-30")}
     assert found.doubts[0].values == values
 
 
@@ -770,10 +770,10 @@ def test_accents_may_be_missing_or_apart() -> None:
 
 def test_doubts_have_the_words_and_the_date() -> None:
     assert [doubt.values for doubt in parse_date("fin 2018").doubts] == [
-        {"words": quoted("fin 2018"), "date": "[2018-10..2018-12]"}
+        {"words": quoted("fin 2018"), "date": parse("[2018-10..2018-12]")}
     ]
     assert [doubt.values for doubt in parse_date("mardi 4 septembre 2017").doubts] == [
-        {"weekday": quoted("mardi"), "date": date(2017, 9, 4)}
+        {"weekday": quoted("mardi"), "date": parse("2017-09-04")}
     ]
 
 

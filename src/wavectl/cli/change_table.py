@@ -275,7 +275,7 @@ class _FileRows:
         if key in ("draft", "online", "confirmed"):
             return self._translate(YES if text == "true" else _NO)
         if key == "repeat":
-            return self._translate(phrase("every year")) if text == "yearly" else text
+            return self._context.repeat(text)
         if key == "scope":
             return self._translate(text)
         if key in ("status", "kind"):

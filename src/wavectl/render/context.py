@@ -215,6 +215,10 @@ class RenderContext(NamedTuple):
         """Return the label of the status of a moment or a wave."""
         return self.translate(status.value)
 
+    def repeat(self, rule: str) -> str:
+        """Return how often a moment comes again: in words if it is every year, else the rule (RFC 5545)."""
+        return self.translate("every year") if rule == "yearly" else printable(rule)
+
     def place(self, place: Place) -> str:
         """Return a place in the reader's language."""
         from wavectl.i18n.names import format_place

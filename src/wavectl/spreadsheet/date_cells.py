@@ -107,7 +107,7 @@ def _read_day(cell: SheetCell, day: datetime) -> CellDate | InvalidCell:
         return InvalidCell(error.message, error.hint or msg("write 2017-11-02, or 2 November 2017"))
     if cell.shown_precision >= ShownPrecision.DAY:
         return CellDate(when)
-    return CellDate(when, (msg("the cell holds a day but shows less, so {date} is used", date=when.text),))
+    return CellDate(when, (msg("the cell holds a day but shows less, so {date} is used", date=when),))
 
 
 def _read_words(text: str, year: int | None) -> CellDate | InvalidCell:
@@ -135,14 +135,14 @@ def _swap_day_and_month(text: str) -> CellDate | None:
 def _keep_vague_date(cell: SheetCell, cell_date: CellDate, current: When) -> CellDate:
     """Return the date of a cell that a spreadsheet may have rewritten, for a vague date in the plan."""
     when = cell_date.when
-    shown = quoted(cell.text if cell.day is None else when.text)
+    shown = quoted(cell.text) if cell.day is None else when
     serial = (cell.day.date() - _EXCEL_EPOCH).days if cell.day else None
     year = current.start.first.year if current.start and current.precision is Precision.YEAR else None
     if when.earliest == current.earliest or (year and year == serial):
         note = msg(
             "{date} stays, because the spreadsheet may have turned it into {shown}; --accept-dates takes the new date",
             shown=shown,
-            date=current.text,
+            date=current,
         )
         return CellDate(current, (note,))
     if when.precision is Precision.DAY and when.form is DateForm.SINGLE and when.earliest and when.earliest.day == 1:
@@ -150,7 +150,7 @@ def _keep_vague_date(cell: SheetCell, cell_date: CellDate, current: When) -> Cel
         note = msg(
             "{date} is used, because the spreadsheet may have turned it into {shown}; --accept-dates takes the day",
             shown=shown,
-            date=month.text,
+            date=month,
         )
         return CellDate(month, (*cell_date.notes, note))
     return cell_date

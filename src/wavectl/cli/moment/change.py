@@ -207,8 +207,6 @@ def parse_date_option(
             msg("{words} is a date in every year", words=quoted(text)), msg("write one date, with its year")
         )
     for doubt in reading.doubts:
-        if doubt.text == parser.MONTH_ASSUMED and earliest:
-            doubt = msg(parser.MONTH_ASSUMED, **{**doubt.values, "month": app.render_context().month(earliest)})
         if doubt.text == parser.YEAR_ASSUMED and reading.repeat:
             doubt = msg("{words} does not say when it is first: {year} is assumed", **doubt.values)
         app.console.write_message(doubt)

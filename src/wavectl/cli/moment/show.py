@@ -12,7 +12,7 @@ from wavectl.cli.shared_options import TimezoneOption
 from wavectl.diagnostics import phrase
 from wavectl.editing.moments import effective_status, most_precise_date
 from wavectl.editing.references import TiedMoments, index_of, raw_moment
-from wavectl.model import Moment, Place, localized_text
+from wavectl.model import Moment, Place, Text, localized_text
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.render.context import RenderContext
 from wavectl.text.escaping import dump_json
@@ -67,6 +67,7 @@ def _moment_rows(app: AppContext, members: TiedMoments, timezone: str | None) ->
     root = members[0].moment
     actors = [actor for member in members for actor in member.moment.actors]
     yield translate(phrase("Moment")), context.text(root.title)
+    yield from _other_languages(translate(phrase("Title")), root.title, context)
     when = most_precise_date(members)
     yield translate(phrase("Date")), f"{date_text(app, when, group_zone(app, members), timezone)} ({when.text})"
     yield translate(phrase("Status")), context.status(effective_status(members))
@@ -74,7 +75,7 @@ def _moment_rows(app: AppContext, members: TiedMoments, timezone: str | None) ->
     if place:
         yield translate(phrase("Place")), place
     if root.repeat:
-        yield translate(phrase("Repeats")), root.repeat.text
+        yield translate(phrase("Repeats")), context.repeat(root.repeat.text)
     if actors:
         waves = [member.wave for member in members]
         names = (
@@ -90,6 +91,13 @@ def _moment_rows(app: AppContext, members: TiedMoments, timezone: str | None) ->
             date = date_text(app, member.moment.when, inherited.zone(member), timezone)
             yield f"  {translate(phrase('Date'))}", date
         yield from _internal_rows(member.moment, context)
+
+
+def _other_languages(label: str, text: Text | None, context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Return a text in the languages that the reader is not shown, each with the label and its language."""
+    texts = text if isinstance(text, dict) else {}
+    shown = next((language for language in context.languages if language in texts), None)
+    yield from ((f"  {label} ({language})", printable(words)) for language, words in texts.items() if language != shown)
 
 
 def _internal_rows(moment: Moment, context: RenderContext) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ NO_FIRST_YEAR = phrase("{words} does not give the year of its first occurrence")
 YEAR_ASSUMED = phrase("{words} has no year: {year} is assumed")
 """The doubt about a date whose year is assumed."""
 MONTH_ASSUMED = phrase("{words} has no month: {month} is assumed")
-"""The doubt about days whose month is assumed, which is a date in EDTF."""
+"""The doubt about days whose month is assumed."""
 
 
 def _fill_in_months(
@@ -32,7 +32,7 @@ def _fill_in_months(
     """
     if default_month and all(found.day and found.month is None for found in dates):
         assumed = next((found.year for found in dates if found.year), default_month[0])
-        doubt = msg(MONTH_ASSUMED, words=quoted(text), month=f"{assumed}-{default_month[1]:02}")
+        doubt = msg(MONTH_ASSUMED, words=quoted(text), month=edtf.parse(f"{assumed}-{default_month[1]:02}"))
         dates = [found._replace(year=found.year or assumed, month=default_month[1]) for found in dates]
         dates[0] = dates[0]._replace(doubts=(*dates[0].doubts, doubt))
     completed = list(dates)
@@ -185,10 +185,10 @@ def interpret_phrase(
     for found in dates:
         doubts += [*found.doubts, *_weekday_doubts(found)]
     if mark and is_set:
-        doubts.append(msg("{date} already says that the day is not known: no mark is added", date=written))
+        doubts.append(msg("{date} already says that the day is not known: no mark is added", date=when))
     if phrase.yearly and first.weekend:
         words = quoted(first.text)
-        doubts.append(msg("{words} falls on other days each year: only {date} is used", words=words, date=written))
+        doubts.append(msg("{words} falls on other days each year: only {date} is used", words=words, date=when))
     ends = [point.precision.rank for point in (when.start, when.end) if point]
     if when.days > DAYS_OF_A_YEAR and min(ends) <= edtf.Precision.DAY.rank and not when.choices:
         doubts.append(msg("{words} is longer than a year", words=quoted(text)))
@@ -329,7 +329,8 @@ def _choice_edtf(
     if all(len(first) == len("2018-03-05") and first == last for first, last in ends):
         return f"[{','.join(first for first, _ in ends)}]"
     written = f"[{ends[0][0]}..{ends[-1][1]}]"
-    doubts.append(msg("{words} names dates that are apart: {date} is assumed", words=quoted(text), date=written))
+    stretch = edtf.parse(written)
+    doubts.append(msg("{words} names dates that are apart: {date} is assumed", words=quoted(text), date=stretch))
     return written
 
 
@@ -355,17 +356,18 @@ def _weekday_doubts(found: PartialDate) -> Iterator[Message]:
     if found.weekday is not None and not found.nth and found.year and found.month and found.day:
         day = date(found.year, found.month, found.day)
         if day.weekday() != found.weekday:
-            yield msg("{weekday} is not the weekday of {date}", weekday=quoted(found.weekday_text), date=day)
+            yield msg("{weekday} is not the weekday of {date}", weekday=quoted(found.weekday_text), date=edtf.parse(f"{day}"))
     if found.weekend and found.year:
         saturday, certain = find_saturday(found)
         if not certain:
             words = quoted(found.text)
-            yield msg("{words} may be another weekend: the weekend of {date} is assumed", words=words, date=saturday)
+            yield msg("{words} may be another weekend: the weekend of {date} is assumed", words=words, date=edtf.parse(f"{saturday}"))
 
 
 def _approximation_doubts(edtf_text: str, *dates: PartialDate) -> list[Message]:
+    when = edtf.parse(edtf_text)
     return [
-        msg("{words} does not give exact days: {date} is assumed", words=quoted(found.text), date=edtf_text)
+        msg("{words} does not give exact days: {date} is assumed", words=quoted(found.text), date=when)
         for found in dates
         if found.is_vague
     ]

@@ -340,7 +340,7 @@ class ChangeWriter:
     def _word(self, field: str, text: str, wave: str) -> str:
         context = self._context
         if field == "repeat":
-            return self._t("every year") if text == "yearly" else printable(text)
+            return context.repeat(text)
         if field in ("status", "scope"):
             return self._t(text)
         if field == "kind":
