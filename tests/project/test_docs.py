@@ -317,7 +317,10 @@ def _doubted(rows: list[list[str]]) -> list[list[str]]:
     """Return rows of words that take an assumption, each with its meaning and its doubts."""
     found = [(row[0], parser.parse_date(row[0])) for row in rows]
     assert not any(one.certain for _, one in found)
-    return [[text, f"`{one.edtf}`", "; ".join(map(RenderContext(("en",)).format_message, one.doubts))] for text, one in found]
+    return [
+        [text, f"`{one.edtf}`", "; ".join(map(RenderContext(("en",)).format_message, one.doubts))]
+        for text, one in found
+    ]
 
 
 def _refused(rows: list[list[str]]) -> list[list[str]]:

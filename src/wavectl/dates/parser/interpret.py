@@ -356,12 +356,18 @@ def _weekday_doubts(found: PartialDate) -> Iterator[Message]:
     if found.weekday is not None and not found.nth and found.year and found.month and found.day:
         day = date(found.year, found.month, found.day)
         if day.weekday() != found.weekday:
-            yield msg("{weekday} is not the weekday of {date}", weekday=quoted(found.weekday_text), date=edtf.parse(f"{day}"))
+            yield msg(
+                "{weekday} is not the weekday of {date}", weekday=quoted(found.weekday_text), date=edtf.parse(f"{day}")
+            )
     if found.weekend and found.year:
         saturday, certain = find_saturday(found)
         if not certain:
             words = quoted(found.text)
-            yield msg("{words} may be another weekend: the weekend of {date} is assumed", words=words, date=edtf.parse(f"{saturday}"))
+            yield msg(
+                "{words} may be another weekend: the weekend of {date} is assumed",
+                words=words,
+                date=edtf.parse(f"{saturday}"),
+            )
 
 
 def _approximation_doubts(edtf_text: str, *dates: PartialDate) -> list[Message]:
