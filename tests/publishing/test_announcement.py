@@ -211,6 +211,24 @@ def test_changes_are_in_order_of_time_and_a_summary_is_cut(tmp_path: Path) -> No
     assert render_summary(news(tmp_path, 0), 2) == ""
 
 
+def test_many_moments_with_other_details_are_on_one_line(tmp_path: Path) -> None:
+    """As after a change of a slogan; up to three are named, and what else has changed stands before them."""
+    for number in (3, 9):
+        made = news(tmp_path, number)
+        found = [change._replace(kinds=(ChangeKind.REWORDED,), before=change.after) for change in made.changes]
+        renamed = LINE._replace(title="New")
+        found.append(EntryChange("a", (ChangeKind.RENAMED,), LINE, renamed))
+        text = compose_announcement(made._replace(changes=found), ("fr",))
+        assert text.subject == f"Calendrier : 1 autre changement, précisions sur {number} moments"
+        (section,) = text.sections
+        assert [one.title for one in section.changes] == [
+            "New",
+            *(["T2", "T1", "T0"] if number == 3 else ["T8, T7, T6, …"]),
+        ]
+    assert section.changes[1].facts == ["9 moments", "T8, T7, T6, …", "Wave"]
+    assert section.changes[1].description == "des précisions ont changé"
+
+
 @pytest.mark.parametrize(
     ("status", "description"), [("confirmed", "new"), ("cancelled", "new, cancelled"), ("postponed", "new, postponed")]
 )

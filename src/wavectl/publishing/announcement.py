@@ -92,7 +92,8 @@ def changed_waves(plan: Plan, changes: Sequence[EntryChange]) -> frozenset[str]:
 class ChangeText(NamedTuple):
     """One change: the present date, title, place and waves of the entry, and what has changed.
 
-    ``place`` and ``waves`` may be "". ``urgent`` marks a change that people have to act on.
+    For several moments, ``date`` is their number and ``title`` has the first ones. ``place`` and ``waves`` may be "".
+    ``urgent`` marks a change that people have to act on.
     """
 
     date: str
@@ -144,7 +145,10 @@ _OTHER = phrase("Also changed")
 _PLACE_KNOWN = _ChangeCategory((), _NOW_CERTAIN, phrase("1 place known"), phrase("{count} places known"))
 """For an entry that had no place before; nothing has to be rearranged, so it is not urgent."""
 _MOVES = (ChangeKind.MOVED, ChangeKind.BLURRED)
-_DETAILS = (ChangeKind.TENTATIVE, ChangeKind.RENAMED, ChangeKind.JOINED, ChangeKind.REWORDED)
+_OTHERS = (ChangeKind.TENTATIVE, ChangeKind.RENAMED, ChangeKind.JOINED)
+_DETAILS = (ChangeKind.REWORDED,)
+_MAX_NAMED = 3
+"""How many moments with other details are named; of more, the first ones stand on one line."""
 CHANGE_CATEGORIES = (
     _ChangeCategory((ChangeKind.CANCELLED,), _ACTION_REQUIRED, phrase("1 cancelled"), phrase("{count} cancelled")),
     _ChangeCategory((ChangeKind.WITHDRAWN,), _ACTION_REQUIRED, phrase("1 withdrawn"), phrase("{count} withdrawn")),
@@ -157,7 +161,8 @@ CHANGE_CATEGORIES = (
     _PLACE_KNOWN,
     _ChangeCategory((ChangeKind.CONFIRMED,), _NOW_CERTAIN, phrase("1 confirmed"), phrase("{count} confirmed")),
     _ChangeCategory((ChangeKind.NEW, ChangeKind.RESTORED), _NEW, phrase("1 new"), phrase("{count} new")),
-    _ChangeCategory(_DETAILS, _OTHER, phrase("1 other change"), phrase("{count} other changes")),
+    _ChangeCategory(_OTHERS, _OTHER, phrase("1 other change"), phrase("{count} other changes")),
+    _ChangeCategory(_DETAILS, _OTHER, phrase("details of 1 moment"), phrase("details of {count} moments")),
 )
 """The categories in order of urgency: what people have to act on, what is certain now, what is new, the rest."""
 
@@ -231,7 +236,24 @@ class ChangeWriter:
             by_heading[category.heading].append(change)
         for heading, changes in by_heading.items():
             if changes:
-                yield ChangeSection(self.translate(heading), tuple(map(self.change_text, changes)))
+                yield ChangeSection(self.translate(heading), tuple(self._change_texts(changes)))
+
+    def _change_texts(self, changes: Sequence[EntryChange]) -> Iterator[ChangeText]:
+        """Return some changes; many moments of which only details have changed are on one line for their waves."""
+        reworded: dict[str, list[ChangeText]] = {}
+        for change in changes:
+            text = self.change_text(change)
+            if change.kinds == _DETAILS:
+                reworded.setdefault(text.waves, []).append(text)
+            else:
+                yield text
+        for texts in reworded.values():
+            if len(texts) <= _MAX_NAMED:
+                yield from texts
+                continue
+            titles = ", ".join([*dict.fromkeys(text.title for text in texts[:_MAX_NAMED]), "…"])
+            number = self.format(phrase("{count} moments"), count=len(texts))
+            yield texts[0]._replace(date=number, title=titles, place="")
 
     def change_text(self, change: EntryChange) -> ChangeText:
         """Return one change, with what identifies its moment."""
