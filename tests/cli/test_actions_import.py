@@ -67,6 +67,12 @@ def test_the_next_delivery_is_told_exactly_where_the_source_has_ids(home: Path) 
     assert len(column(home, "id")) == count + 15
 
 
+@pytest.mark.parametrize(("lang", "more"), [("en", "and 25 more"), ("fr", "et 25 de plus"), ("es", "y 25 más")])
+def test_five_new_actions_are_listed_in_every_language(home: Path, lang: str, more: str) -> None:
+    outcome = take(home, delivery(30), "--dry-run", lang=lang)
+    assert more in outcome.out + outcome.err
+
+
 def test_without_ids_every_unique_match_is_told(home: Path) -> None:
     rows = delivery(100)
     assert taken(home, without_ids(rows))["new"] == 100

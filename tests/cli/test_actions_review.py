@@ -101,3 +101,4 @@ def test_a_reviewer_sees_the_whole_row_in_words(folder: Path, language: str, gol
     assert outcome.code == 0
     assert "\x1b" not in outcome.out
     golden(EXPECTED / f"actions-review.{language}.txt", outcome.out)
+    assert "publish: full" in outcome.err

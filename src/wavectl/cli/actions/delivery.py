@@ -321,8 +321,10 @@ def _summary_page(run: _Import, context: RenderContext) -> Page:
 def _sections(run: _Import, context: RenderContext) -> Iterator[Section]:
     """Yield the groups that have actions."""
     t, found, read = context.translate, run.delivery, run.read
+    new = [_new_cells(change, context) for change in found.new]
+    if new:
+        yield _section(f"{t('New actions')} ({len(new)})", new, None, context, _MAX_NEW)
     groups: list[tuple[str, list[tuple[str, ...]], Message | None]] = [
-        (t("New actions"), [_new_cells(change, context) for change in found.new], None),
         (t("Moved actions"), [_changed_cells(change, context) for change in found.moved], None),
         (t("Changed actions"), [_changed_cells(change, context) for change in found.changed], None),
         (
@@ -347,8 +349,7 @@ def _sections(run: _Import, context: RenderContext) -> Iterator[Section]:
     ]
     for heading, rows, hint in groups:
         if rows:
-            limit = _MAX_NEW if heading == t("New actions") else _MAX_LISTED
-            yield _section(f"{heading} ({len(rows)})", rows, hint, context, limit)
+            yield _section(f"{heading} ({len(rows)})", rows, hint, context)
     if read.left_out:
         cells = [(heading, text, str(number)) for (heading, text), number in read.left_out.most_common()]
         hint = msg("correct them at the source, and import its next delivery")

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import typer
 
+from wavectl.actions.action import Disclosure
 from wavectl.actions.contacts import remove_contacts
 from wavectl.actions.register import Row
+from wavectl.actions.sources import SOURCES_FILE
 from wavectl.actions.twins import likely_twins
 from wavectl.cli.actions.change import RegisterChange, apply_register_changes
 from wavectl.cli.actions.selection import Selection, WavesArgument, open_register, with_selection
@@ -59,8 +61,10 @@ def command(
         for number, case in enumerate(cases, 1):
             app.console.write(_card(app, case, number, len(cases)))
         app.console.write_message(msg("to decide without a terminal: wavectl actions accept ID, or refuse ID"))
+        _note_publication(app, cases)
         return
     decided = _ask(app, cases)
+    _note_publication(app, cases)
     if not decided:
         app.console.write_message(msg("nothing is written"))
         return
@@ -83,6 +87,19 @@ def _cases(app: AppContext, selection: Selection) -> Iterator[_Case]:
             twins.setdefault(first, []).append(rows[second])
             twins.setdefault(second, []).append(rows[first])
         yield from (_Case(wave, row, twins.get(row.id, ())) for row in chosen)
+
+
+def _note_publication(app: AppContext, cases: Sequence[_Case]) -> None:
+    """Say how actions come to be shown in public, if some of these may not be."""
+    if any(case.row.action().publish is not Disclosure.FULL for case in cases):
+        file = app.console.display_path(app.plan.folder / SOURCES_FILE)
+        app.console.write_message(
+            msg(
+                "to show the actions of a source that agrees: write publish: full below its defaults in {file}, and "
+                "import its file again",
+                file=file,
+            )
+        )
 
 
 def _first_day(case: _Case) -> date:
