@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wavectl.files import FileRefusedError, open_file, read_file
+from wavectl.files import FileRefusedError, open_file, open_zip, read_file, unpack, zip_bytes
 
 
 def test_a_regular_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
@@ -16,6 +16,24 @@ def test_a_regular_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
     assert read_file(file, 5) == b"12345"
     with pytest.raises(FileRefusedError):
         read_file(file, 4)
+
+
+def test_a_zip_archive_is_read_within_bounds() -> None:
+    data = zip_bytes([("a", b"12345"), ("b", b"")])
+    with open_zip(data, LookupError()) as archive:
+        parts = archive.infolist()
+        assert [unpack(archive, part, 5) for part in parts] == [b"12345", b""]
+        assert unpack(archive, parts[0], 4) is None
+    with pytest.raises(LookupError), open_zip(data, LookupError()) as archive:
+        part = archive.infolist()[0]
+        part.file_size = 1  # less than there is
+        unpack(archive, part, 4)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", zip_bytes([("a", b"12345")])[:-3]])
+def test_an_archive_that_is_damaged_is_refused(data: bytes) -> None:
+    with pytest.raises(LookupError), open_zip(data, LookupError()):
+        pass
 
 
 def test_a_link_stays_in_its_folder_unless_the_user_names_it(tmp_path: Path) -> None:

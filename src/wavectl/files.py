@@ -4,15 +4,21 @@ A folder that was sent by someone may hold anything under the name of a plan, a 
 file, a pipe that never ends, a device, a file of many gibibytes. None of these is read.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from wavectl.diagnostics import Message, msg, phrase
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 MIB = 1024 * 1024
 _OPEN_FLAGS = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK"))
@@ -77,6 +83,28 @@ def zip_bytes(parts: Iterable[tuple[str, bytes]]) -> bytes:
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
             out.writestr(entry, content)
     return packed.getvalue()
+
+
+@contextmanager
+def open_zip(data: bytes, damaged: Exception) -> Iterator[ZipFile]:
+    """Open a zip archive for reading; raise ``damaged`` where it cannot be read, from here on."""
+    import zlib
+    from zipfile import BadZipFile, ZipFile  # few commands read archives
+
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            yield archive
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise damaged from error
+
+
+def unpack(archive: ZipFile, part: ZipInfo, max_bytes: int) -> bytes | None:
+    """Return the content of a part of an archive; None if its stated or its real size is larger than that."""
+    if part.file_size > max_bytes:
+        return None
+    with archive.open(part) as packed:
+        content = packed.read(max_bytes + 1)
+    return content if len(content) <= max_bytes else None
 
 
 def _check_regular(mode: int) -> None:

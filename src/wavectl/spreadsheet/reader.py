@@ -3,17 +3,16 @@
 import csv
 import re
 import warnings
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from enum import IntEnum
 from io import BytesIO, StringIO
 from itertools import chain, islice
 from typing import Any, NamedTuple
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile
 
 from wavectl.diagnostics import Message, msg, quoted
-from wavectl.files import MIB
+from wavectl.files import MIB, open_zip, unpack
 from wavectl.spreadsheet.columns import MAX_ROWS_ABOVE_HEADINGS, MOMENT_HEADINGS, Headings, match_columns
 
 
@@ -143,12 +142,9 @@ def extract_cell_parts(data: bytes, max_bytes: int) -> BytesIO:
     Unpacked, the parts may have at most ``max_bytes`` together.
     """
     packed = BytesIO()
-    try:
-        with ZipFile(BytesIO(data)) as archive, ZipFile(packed, "w", ZIP_STORED) as out:
-            for name, content in _needed_parts(archive, max_bytes).items():
-                out.writestr(name, content)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise _damaged_workbook_error() from error
+    with open_zip(data, _damaged_workbook_error()) as archive, ZipFile(packed, "w", ZIP_STORED) as out:
+        for name, content in _needed_parts(archive, max_bytes).items():
+            out.writestr(name, content)
     packed.seek(0)
     return packed
 
@@ -170,7 +166,12 @@ def _needed_parts(archive: ZipFile, max_bytes: int) -> dict[str, bytes]:
             continue
         if entry.flag_bits & 1:
             raise SheetError(msg("the workbook has a password"), msg("save it without one, and import that"))
-        content = _unpack(archive, entry, bytes_left)
+        content = unpack(archive, entry, bytes_left)
+        if content is None:
+            raise SheetError(
+                msg("the workbook is too large when it is unpacked"),
+                msg("delete the empty rows and columns after the table, or raise the limit with --max-size"),
+            )
         bytes_left -= len(content)
         if b"\x00" in content[:200] or _DOCTYPE_OR_ENTITY.search(content) or _HUGE_ROW_NUMBER.search(content):
             raise SheetError(msg("the workbook contains XML that spreadsheet programs never write"), _SAVE_AGAIN)
@@ -205,20 +206,6 @@ def _refuse_other_formats(names: list[str], archive: ZipFile) -> None:
         raise SheetError(message, msg("save it as .xlsx (Excel workbook), and import that"))
     if "xl/workbook.xml" not in known:
         raise _damaged_workbook_error()
-
-
-def _unpack(archive: ZipFile, entry: ZipInfo, bytes_left: int) -> bytes:
-    """Return the content of one part. Both its stated and its real size are limited."""
-    content = b""
-    if entry.file_size <= bytes_left:
-        with archive.open(entry) as part:
-            content = part.read(bytes_left + 1)
-    if entry.file_size > bytes_left or len(content) > bytes_left:
-        raise SheetError(
-            msg("the workbook is too large when it is unpacked"),
-            msg("delete the empty rows and columns after the table, or raise the limit with --max-size"),
-        )
-    return content
 
 
 MAX_CELL_LENGTH = 32_767

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
 from docx import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from wavectl.diagnostics import Message, msg, quoted
-from wavectl.files import MIB
+from wavectl.files import MIB, open_zip, unpack
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -75,24 +73,18 @@ def read_archive(data: bytes) -> dict[str, bytes]:
     """Return the parts of a document by name; their stated and their real size are limited."""
     parts: dict[str, bytes] = {}
     left = _MAX_UNPACKED
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > _MAX_PARTS:
+    with open_zip(data, _damaged()) as archive:
+        entries = archive.infolist()
+        if len(entries) > _MAX_PARTS:
+            raise _too_large()
+        for entry in entries:
+            if entry.flag_bits & 1 or entry.filename in parts:
+                raise _damaged()
+            content = unpack(archive, entry, left)
+            if content is None:
                 raise _too_large()
-            for entry in entries:
-                if entry.flag_bits & 1 or entry.filename in parts:
-                    raise _damaged()
-                if entry.file_size > left:
-                    raise _too_large()
-                with archive.open(entry) as part:
-                    content = part.read(left + 1)
-                left -= len(content)
-                if left < 0:
-                    raise _too_large()
-                parts[entry.filename] = content
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise _damaged() from error
+            left -= len(content)
+            parts[entry.filename] = content
     return parts
 
 
