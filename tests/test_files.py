@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pytest
 
@@ -24,10 +25,14 @@ def test_a_zip_archive_is_read_within_bounds() -> None:
         parts = archive.infolist()
         assert [unpack(archive, part, 5) for part in parts] == [b"12345", b""]
         assert unpack(archive, parts[0], 4) is None
-    with pytest.raises(LookupError), open_zip(data, LookupError()) as archive:
-        part = archive.infolist()[0]
-        part.file_size = 1  # less than there is
-        unpack(archive, part, 4)
+
+
+def test_a_part_that_is_larger_than_it_states_is_refused() -> None:
+    with open_zip(zip_bytes([("a", b"12345")]), LookupError()) as archive:
+        (part,) = archive.infolist()
+        part.file_size = 1
+        with pytest.raises(BadZipFile):
+            unpack(archive, part, 4)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", zip_bytes([("a", b"12345")])[:-3]])
