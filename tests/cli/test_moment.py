@@ -355,10 +355,13 @@ def test_a_moment_is_taken_out(home: Path) -> None:
 
 def test_all_that_is_known_of_a_moment_is_shown(home: Path) -> None:
     moment(home, "confirm", "migration/gwangju-forum", "--said", "the mayor")
+    assert moment(home, "edit", "migration/gwangju-forum", "--confirm-by", "2017-08-01").code == 0
     out = moment(home, "show", "gwangju").out
+    assert "1 August 2017" in out
     assert "14–17 September 2017 (2017-09-14/2017-09-17)" in out
     for title in ("7ème Forum mondial des villes de droits", "7.º Foro Mundial de Ciudades"):
         assert title in out
+    assert re.search(r"Short title +Gwangju Forum\nKind +event\n", out)
     assert "every year" in moment(home, "show", "human-rights-day").out
     assert "waves/migration.yaml:43" in out
     assert "2017-06-01: the mayor" in out

@@ -12,9 +12,10 @@ from wavectl.cli.shared_options import TimezoneOption
 from wavectl.diagnostics import phrase
 from wavectl.editing.moments import effective_status, most_precise_date
 from wavectl.editing.references import TiedMoments, index_of, raw_moment
+from wavectl.i18n.date_format import format_date
 from wavectl.model import Moment, Place, Text, localized_text
 from wavectl.model.types import LANGUAGE_PATTERN
-from wavectl.render.context import RenderContext
+from wavectl.render.context import KIND_LABELS, RenderContext
 from wavectl.text.escaping import dump_json
 from wavectl.text.terminal import printable
 from wavectl.timeline.actors import resolve_actor_name
@@ -76,6 +77,7 @@ def _moment_rows(app: AppContext, members: TiedMoments, timezone: str | None) ->
         yield translate(phrase("Place")), place
     if root.repeat:
         yield translate(phrase("Repeats")), context.repeat(root.repeat.text)
+    yield from ((translate(label), text) for label, text in _described(app, members, context) if text)
     if actors:
         waves = [member.wave for member in members]
         names = (
@@ -93,6 +95,22 @@ def _moment_rows(app: AppContext, members: TiedMoments, timezone: str | None) ->
         yield from _internal_rows(member.moment, context)
 
 
+def _described(app: AppContext, members: TiedMoments, context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Return what else a moment is, each with its label; "" for what is not known."""
+    root, programme = members[0].moment, app.plan.programme
+    regions = dict.fromkeys(region for member in members for region in member.moment.regions)
+    priorities = dict.fromkeys(priority for member in members for priority in member.moment.priorities)
+    names = {region_id: context.text(region.name) for region_id, region in programme.regions.items()}
+    yield phrase("Short title"), context.text(root.short)
+    yield phrase("Kind"), context.translate(KIND_LABELS[root.kind.value])
+    yield phrase("Regions"), ", ".join(names.get(region, region) for region in regions)
+    yield (
+        phrase("Strategic priorities"),
+        ", ".join(context.text(programme.priorities.get(one, one)) for one in priorities),
+    )
+    yield phrase("Web address"), root.url or ""
+
+
 def _other_languages(label: str, text: Text | None, context: RenderContext) -> Iterator[tuple[str, str]]:
     """Return a text in the languages that the reader is not shown, each with the label and its language."""
     texts = text if isinstance(text, dict) else {}
@@ -105,7 +123,7 @@ def _internal_rows(moment: Moment, context: RenderContext) -> Iterator[tuple[str
     for field, label in _FIELD_LABELS.items():
         value = getattr(moment, field)
         if value is not None:
-            lines = str(value) if field == "confirm_by" else _translated_text(value, context)
+            lines = format_date(value, context.language) if field == "confirm_by" else _translated_text(value, context)
             yield f"  {context.translate(label)}", "\n".join(map(printable, lines.strip().split("\n")))
     if moment.draft:
         yield f"  {context.translate(phrase('Draft'))}", context.translate(phrase("not published"))
