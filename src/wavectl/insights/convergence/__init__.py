@@ -4,7 +4,7 @@ They meet in shared moments, in the same town, around the same days, and in shar
 have to be in two places at once.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
@@ -296,16 +296,17 @@ def _count_by_pair(
     actors: ActorIndex,
 ) -> dict[WavePair, PairCounts]:
     """Count the meetings and clashes of each pair of waves; pairs without any are left out."""
-    counts: defaultdict[WavePair, Counter[str]] = defaultdict(Counter)
+    counts: defaultdict[WavePair, list[int]] = defaultdict(lambda: [0] * len(PairCounts._fields))
+    position = {field: number for number, field in enumerate(PairCounts._fields)}
     for meeting in meetings:
         for pair in combinations(meeting.waves, 2):
-            counts[pair][COUNT_FIELDS[meeting.kind]] += 1
+            counts[pair][position[COUNT_FIELDS[meeting.kind]]] += 1
     for of_kind in matches:
         for match in of_kind.values():
             for pair in _wave_pairs(match, search):
-                counts[pair][COUNT_FIELDS[match.kind]] += 1
+                counts[pair][position[COUNT_FIELDS[match.kind]]] += 1
     sharing = (pair for pair in combinations(casts, 2) if casts[pair[0]].overlaps(casts[pair[1]]))
     for pair in search.limited(filter(search.includes, sharing), MAX_WAVE_PAIRS):
         both, wholes = actors.in_common(casts[pair[0]], casts[pair[1]])
-        counts[pair]["actors"] += both.bit_count() + len(wholes)
-    return {pair: PairCounts(**counts[pair]) for pair in sorted(counts) if search.includes(pair)}
+        counts[pair][position["actors"]] += both.bit_count() + len(wholes)
+    return {pair: PairCounts(*counts[pair]) for pair in sorted(counts) if search.includes(pair)}

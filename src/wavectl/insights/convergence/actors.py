@@ -29,6 +29,11 @@ class SharedActor(NamedTuple):
     parts: Mapping[str, tuple[str, ...]]
     unconfirmed_in: tuple[str, ...]
 
+    @property
+    def all_waves(self) -> tuple[str, ...]:
+        """The waves that name it or members of it."""
+        return *self.waves, *self.parts
+
 
 class ActorQuery(NamedTuple):
     """The actors of a moment or wave as bit sets: those that it names, and the collectives that they belong to."""
@@ -147,6 +152,8 @@ class ActorIndex:
 
     def _collectives_of(self, number: int) -> int:
         """Return the collectives that an actor belongs to, directly or not, as bits; cycles end the search."""
+        if number in self._collectives:
+            return self._collectives[number]
         chain: dict[int, None] = {}  # keeps the order
         end: int | None = number
         while end is not None and end not in chain and end not in self._collectives:

@@ -124,7 +124,7 @@ class SiteFacts:
     @cached_property
     def shared_actors(self) -> Mapping[str, Sequence[SharedActor]]:
         """The actors that each wave has in common with others."""
-        return _by_wave((shared, (*shared.waves, *shared.parts)) for shared in self.convergence.shared_actors)
+        return _by_wave((shared, shared.all_waves) for shared in self.convergence.shared_actors)
 
     def wave_timeline(self, wave_id: str) -> Timeline:
         """Return the timeline of one wave."""

@@ -1,6 +1,8 @@
 """The page of a wave: its message, calendar, moments, actors, content, campaigns, and where it meets other waves."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -158,13 +160,14 @@ _MAX_SHARING = 6
 
 def _shared_actors(edition: Edition, wave_id: str) -> list[SharedActors]:
     """Return the actors in common with each of the other waves that have the most."""
-    found: dict[str, list[str]] = {}
-    for shared in edition.facts.shared_actors.get(wave_id, ()):
-        for other in (*shared.waves, *shared.parts):
-            if other != wave_id:
-                found.setdefault(other, []).append(shared.actor)
-    most = sorted(found, key=lambda other: -len(found[other]))[:_MAX_SHARING]
-    return [SharedActors(edition.wave_labels[other], tuple(map(edition.shared_actor, found[other]))) for other in most]
+    shared_actors = edition.facts.shared_actors.get(wave_id, ())
+    named = [(edition.shared_actor(shared.actor), shared.all_waves) for shared in shared_actors]
+    counts = Counter(chain.from_iterable(waves for _, waves in named))
+    del counts[wave_id]
+    return [
+        SharedActors(edition.wave_labels[other], tuple(name for name, waves in named if other in waves))
+        for other, _ in counts.most_common(_MAX_SHARING)
+    ]
 
 
 def _actions(edition: Edition, wave_id: str) -> dict[str, Any] | None:
