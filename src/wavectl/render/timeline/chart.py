@@ -47,15 +47,11 @@ class MomentMark(NamedTuple):
 
 
 class ChartRow(NamedTuple):
-    """A moment with a mark for each occurrence; no marks if it has no date."""
+    """A moment of a kind, a key of ``KIND_LABELS``, with a mark for each occurrence; no marks if it has no date."""
 
     entry: Entry
+    kind: str
     marks: tuple[MomentMark, ...]
-
-    @property
-    def kind(self) -> str:
-        """The kind of the moment, a key of ``KIND_LABELS``."""
-        return self.entry.group.kind.value
 
     @property
     def cancelled(self) -> bool:
@@ -221,7 +217,7 @@ def _build_row(entries: list[Entry], scale: Scale) -> ChartRow:
     for entry in entries:
         spans, state = _spans_on_scale(entry.occurrence.local, scale), entry_state(entry)
         marks += (MomentMark(entry, span, state, dated=span is spans[-1]) for span in spans)
-    return ChartRow(entries[0], tuple(marks))
+    return ChartRow(entries[0], entries[0].group.kind.value, tuple(marks))
 
 
 def _spans_on_scale(when: When, scale: Scale) -> list[ScaleSpan]:

@@ -3,7 +3,7 @@
 This module places the parts of the chart; the markup is in ``templates/chart.svg`` and ``shapes``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,7 +16,6 @@ from wavectl.render.timeline import shapes
 from wavectl.render.timeline.chart import (
     Chart,
     ChartRow,
-    ScaleLabel,
     TimelineActions,
     WaveBand,
     build_chart,
@@ -174,6 +173,10 @@ def _label_row(row: ChartRow, timeline: Timeline, context: RenderContext) -> _La
 # -- the drawing
 
 
+def _lines(parts: Iterable[str]) -> Markup:
+    return Markup("\n".join((*parts, "")))  # noqa: S704 - their texts are escaped
+
+
 class _LegendItem(NamedTuple):
     """A label of the legend for a kind, bars, a state, or an end that is not known."""
 
@@ -238,13 +241,19 @@ class _SvgLayout:
         """Return the x coordinate that lies so many days after the start of the scale."""
         return self._left + (self._right - self._left) * days / self._days
 
-    @property
-    def months(self) -> list[ScaleLabel]:
-        return month_or_quarter_labels(self.chart.scale, self.geometry.scale_length, self.context.language)
-
-    @property
-    def years(self) -> list[ScaleLabel]:
-        return year_labels(self.chart.scale, self.geometry.scale_length)
+    def grid(self, top: int) -> Markup:
+        """Return the lines and labels of the months and of the years above them."""
+        scale, length = self.chart.scale, self.geometry.scale_length
+        months = month_or_quarter_labels(scale, length, self.context.language)
+        parts = []
+        for labels, style, text_style, start, y in (
+            (months, "grid", "muted", top + _ROW_HEIGHT, top + 2 * _ROW_HEIGHT - 10),
+            (year_labels(scale, length), "year", "strong", top + 6, top + _ROW_HEIGHT - 6),
+        ):
+            for days, text in labels:
+                parts.append(shapes.line(style, self.x(days), start, self.bottom))
+                parts.append(shapes.text_at(self.x(days) + 3, y, text, text_style))
+        return _lines(parts)
 
     def clear_of_today(self, x: float, width: float) -> float:
         """Return where a text that starts at ``x`` does not collide with the line of today."""
@@ -268,9 +277,14 @@ class _SvgLayout:
             shapes.bar(self.x(span.start), self.x(span.end), y, number / most, band.colour, tooltip)
             for (span, number), tooltip in weeks
         )
-        return Markup("".join(f"{bar}\n" for bar in bars))  # noqa: S704 - its texts are escaped
+        return _lines(bars)
 
-    def marks(self, labelled: _LabelledRow, y: float) -> Iterator[Markup]:
+    def rows(self, labelled: _LabelledBand, y: float) -> Markup:
+        """Return the moments of a wave, the first on the height ``y``."""
+        pitch = self.geometry.pitch
+        return _lines(part for n, row in enumerate(labelled.rows) for part in self._row(row, y + n * pitch))
+
+    def _marks(self, labelled: _LabelledRow, y: float) -> Iterator[Markup]:
         """Return the marks of a moment, each with its date to the right or else to the left, if it fits.
 
         A date gives way to the line of today. An arrow follows a moment whose end is not known.
@@ -295,23 +309,22 @@ class _SvgLayout:
                 yield shapes.open_end(after, last, middle)
             left = end + 8
 
-    def row(self, labelled: _LabelledRow, y: float) -> Markup:
+    def _row(self, labelled: _LabelledRow, y: float) -> Iterator[str]:
         """Return a moment on the height ``y``: its label, its marks, and their dates."""
         margin, right, label_end = self.geometry.margin, self._right, self._left - 8
-        parts = [f"<g><title>{escape_html(labelled.tooltip)}</title>"]
+        yield f"<g><title>{escape_html(labelled.tooltip)}</title>"
         if self._drop:  # the date is beside the label, above the marks
             label_end = right - int(text_width(labelled.date)) - 8
-            parts.append(
-                f'<rect class="ground" x="{margin}" y="{px(y - 13)}" width="{px(right - margin)}" height="18"/>'
-            )
-            parts.append(shapes.text_at(right, y, labelled.date, "muted", "end"))
+            yield f'<rect class="ground" x="{margin}" y="{px(y - 13)}" width="{px(right - margin)}" height="18"/>'
+            yield shapes.text_at(right, y, labelled.date, "muted", "end")
         if self._show_kinds:
-            parts.append(shapes.symbol(labelled.row.kind, margin + 8, y - 5, "kind"))
+            yield shapes.symbol(labelled.row.kind, margin + 8, y - 5, "kind")
         label = truncate(labelled.label, int((label_end - self.label_x) / CHARACTER_WIDTH))
-        parts.append(shapes.text_at(self.label_x, y, label, "struck" if labelled.row.cancelled else ""))
+        yield shapes.text_at(self.label_x, y, label, "struck" if labelled.row.cancelled else "")
         if not (labelled.row.marks or self._drop):
-            parts.append(shapes.text_at(self._left, y, self.context.date(labelled.row.entry), "muted"))
-        return Markup("\n".join((*parts, *self.marks(labelled, y), "</g>\n")))  # noqa: S704 - its texts are escaped
+            yield shapes.text_at(self._left, y, self.context.date(labelled.row.entry), "muted")
+        yield from self._marks(labelled, y)
+        yield "</g>"
 
     def legend(self) -> list[_LegendItem]:
         """Return the labels that explain the marks in the chart, on as many lines as they need."""
