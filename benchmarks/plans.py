@@ -53,7 +53,10 @@ def write_plan(folder: Path, moments: int, files: int, *, faulty: bool = False) 
 
 
 def write_registers(folder: Path, rows: int, waves: int = 1) -> None:
-    """Write ``rows`` local actions into the registers of the first waves of a plan; nothing is wrong with them."""
+    """Write ``rows`` local actions into the registers of the first waves of a plan; nothing is wrong with them.
+
+    No title has so long a number that it could be a telephone's: every row takes as long to check as the first one.
+    """
     from wavectl.actions.register import Row, format_rows
 
     places = (("ES", 40, -4), ("CH", 46, 8), ("FR", 47, 2), ("KR", 36, 127), ("MX", 20, -99))
@@ -61,7 +64,8 @@ def write_registers(folder: Path, rows: int, waves: int = 1) -> None:
         Row.new(
             {
                 "id": f"partners-{number:012x}", "source": "partners", "source_id": str(number), "kind": "event",
-                "first_seen": "2027-03-01", "title": f"Open day of quarter {number}", "language": "fr",
+                "first_seen": "2027-03-01", "language": "fr",
+                "title": f"Open day {number % 1000} of quarter {number // 1000}",
                 "organiser": f"City {number % 5000}", "organiser_type": "member", "place": f"Town {number % 9000}",
                 "when": f"2027-{number % 12 + 1:02}-{number % 28 + 1:02}", "country": places[number % 5][0],
                 "lat": f"{places[number % 5][1]}.{number % 9999:04}",

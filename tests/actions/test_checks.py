@@ -127,6 +127,7 @@ def test_a_sound_row_has_no_finding(tmp_path, cells):
         ({"country": "TN", "lat": "10.18", "lon": "36.8"}, "36.8", "10.18"),
         ({"country": "BR", "lat": "46.6", "lon": "23.5"}, "-23.5", "-46.6"),
         ({"country": "FR", "lat": "36.8", "lon": "10.2"}, None, None),
+        ({"country": "FR", "lat": "90.0", "lon": "002.0"}, None, None),
     ],
 )
 def test_a_point_outside_its_country_is_mended_by_a_sign_or_the_other_order(tmp_path, cells, lat, lon):

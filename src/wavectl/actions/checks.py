@@ -21,10 +21,13 @@ from wavectl.actions.action import (
     COLUMNS,
     FORGOTTEN,
     FREE_TEXT_COLUMNS,
+    MAX_LATITUDE,
+    MAX_LONGITUDE,
     POSITIONS,
     PRIVATE_COLUMNS,
     OrganiserType,
     parse_cell,
+    read_degrees,
     value_or_default,
 )
 from wavectl.actions.contacts import find_contacts, may_hold_contacts
@@ -379,8 +382,7 @@ def _row_problems(
 def _check_coordinates(_: Known, country: str, lat_text: str, lon_text: str) -> _Problem | None:
     if not lat_text and not lon_text:
         return None
-    lat = float(lat_text) if _SOUND_FORMS["lat"].fullmatch(lat_text) else None
-    lon = float(lon_text) if _SOUND_FORMS["lon"].fullmatch(lon_text) else None
+    lat, lon = read_degrees(lat_text, MAX_LATITUDE), read_degrees(lon_text, MAX_LONGITUDE)
     if lat is None or lon is None:
         if lat_text and lon_text:
             return None  # a cell is wrong by itself

@@ -30,17 +30,18 @@ _MAIL = re.compile(
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _GAP = r"[\s.()\-/‐‑–]{0,3}"
 _PHONE_WORD = (
+    r"(?=[tpmcfwsgal☎📞📱])"  # the first letters of the words: most places are left after one look
     r"(?:t[ée]l(?:[ée]fono|[ée]phone)?|phone|mobile|m[óo]vil|mob|portable|celular|cell?|fax|whats ?app|signal|fijo|gsm"
     r"|☎|📞|📱|call|appel(?:er|ez)|llamar)\b[\s.:°º]{0,4}(?:(?:n[o°º]|num(?:ber|ero)?|au|al)[\s.:]{0,2})?"
 )
 _PHONE = re.compile(
     rf"(?:{_PHONE_WORD}\+?\(?\d(?:{_GAP}\d){{5,14}}"  # tel. 123456
     rf"|(?<![\w+./-])(?:tel:)?(?:\+|00)[\s(]{{0,2}}[1-9](?:{_GAP}\d){{6,13}}"  # +33 1 23 45 67 89
-    rf"|(?<![\w+./,-])\(0\d{{1,4}}\){_GAP}\d(?:{_GAP}\d){{4,8}}"  # (020) 7946 0958
-    r"|(?<![\w+./,-])0[1-9](?:[\s.-]?\d\d){4}"  # 01 23 45 67 89
-    r"|(?<![\w+./,-])\(?[2-9]\d\d\)?[\s.-][2-9]\d\d[\s.-]\d{4}"  # (555) 555-0123
-    r"|(?<![\w+./,-])[6-9]\d\d[\s.-]?(?:\d\d[\s.-]\d\d[\s.-]\d\d|\d{3}[\s.-]\d{3})"  # 612 34 56 78 9
-    r")(?![\w])",
+    rf"|(?<![\w+./,-])(?:\(0\d{{1,4}}\){_GAP}\d(?:{_GAP}\d){{4,8}}"  # (020) 7946 0958
+    r"|0[1-9](?:[\s.-]?\d\d){4}"  # 01 23 45 67 89
+    r"|\(?[2-9]\d\d\)?[\s.-][2-9]\d\d[\s.-]\d{4}"  # (555) 555-0123
+    r"|[6-9]\d\d[\s.-]?(?:\d\d[\s.-]\d\d[\s.-]\d\d|\d{3}[\s.-]\d{3})"  # 612 34 56 78 9
+    r"))(?![\w])",
     re.IGNORECASE,
 )
 
@@ -50,7 +51,7 @@ def find_contacts(text: str) -> list[Contact]:
 
     A number in a web address is not a telephone number, nor is a date, a figure or a coordinate.
     """
-    if not may_hold_contacts(text) or (len(text) < _SHORTEST_NUMBER and text.isdigit()):
+    if (len(text) < _SHORTEST_NUMBER and text.isdigit()) or not may_hold_contacts(text):
         return []
     mails = _MAIL.finditer(text) if _MAIL_HINT.search(text) else ()
     found = [Contact(ContactKind.MAIL, *match.span()) for match in mails]
@@ -70,7 +71,8 @@ def may_hold_contacts(text: str) -> bool:
     return _MAIL_HINT.search(text) is not None or _NUMBER_HINT.search(text) is not None
 
 
-_MAIL_HINT = re.compile(r"[@＠﹫]|%40|&#64;|[\[({<]\s?(?:at|arroba|arobase|chez)\s?[\])}>]", re.IGNORECASE)
+_MAIL_HINT = re.compile(r"[@＠﹫%&\[({<](?:(?<=[@＠﹫])|40|#64;|\s?(?i:at|arroba|arobase|chez)\s?[\])}>])")
+"""Begins with one set of letters, which is looked for many times faster than several."""
 _NUMBER_HINT = re.compile(r"\d(?:[\s.()\-/‐‑–]{0,3}\d){5}")
 
 
