@@ -60,6 +60,9 @@ class DateForm(StrEnum):
     UNKNOWN = "unknown"
 
 
+_EXACT_FORMS, _EXACT_PRECISIONS = (DateForm.SINGLE, DateForm.INTERVAL), (Precision.TIME, Precision.DAY)
+
+
 class Point(NamedTuple):
     """One end of a date: its text and the days it covers, from ``first`` to ``last`` included."""
 
@@ -134,7 +137,8 @@ class When(NamedTuple):
         """The stretches of days that it may be on, both ends included: one, or each day of a choice."""
         if self.choices:
             return [(day.first, day.last) for day in self.choices]
-        return [(self.earliest, self.last_known)] if self.earliest and self.last_known else []
+        first, last = self.earliest, self.last_known
+        return [(first, last)] if first and last else []
 
     @property
     def precision(self) -> Precision:
@@ -161,9 +165,7 @@ class When(NamedTuple):
     @property
     def is_exact(self) -> bool:
         """Whether all days or times are known for certain; otherwise the date is fuzzy."""
-        if self.form not in (DateForm.SINGLE, DateForm.INTERVAL) or self.is_qualified:
-            return False
-        return self.precision in (Precision.TIME, Precision.DAY)
+        return self.form in _EXACT_FORMS and not self.is_qualified and self.precision in _EXACT_PRECISIONS
 
     @property
     def days(self) -> int:

@@ -20,6 +20,7 @@ from wavectl.i18n import translator
 from wavectl.model import ActorKind, Place, Status, Text, Wave, WaveStatus, localized_text
 from wavectl.text.terminal import printable, wrap_lines, wrap_painted
 from wavectl.timeline.firm_by import is_firm
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 if TYPE_CHECKING:
     from wavectl.timeline.entries import Entry
@@ -88,11 +89,11 @@ def entry_state(entry: Entry) -> str:
 
 def date_state(when: When, status: Status) -> str:
     """Return the state of a date with a status, a key of ``STATE_MARKS``."""
-    if status in (Status.CANCELLED, Status.POSTPONED):
+    if status not in SCHEDULED_STATUSES:
         return status.value
-    if when.start is None or (status is Status.TENTATIVE and when.is_exact):
-        return "open"
-    return "firm" if is_firm(when, status) else "vague"
+    if is_firm(when, status):
+        return "firm"
+    return "open" if when.start is None or when.is_exact else "vague"
 
 
 _SHORT_TITLE_LENGTH, _SHORTER_TITLE_LENGTH = 28, 20

@@ -24,7 +24,7 @@ def next_date(dates: Iterable[tuple[When, Status]], today: date) -> tuple[When, 
 
 def is_firm(when: When, status: Status) -> bool:
     """Tell whether nothing is open any more: the date is exact, without a mark of doubt, and confirmed."""
-    return when.is_exact and status is Status.CONFIRMED
+    return status is Status.CONFIRMED and when.is_exact
 
 
 def visible_status(when: When, status: Status) -> Status:
