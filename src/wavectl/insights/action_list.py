@@ -1,6 +1,7 @@
 """A list of local actions in order of time, as a table and as data; private columns only where they are asked for."""
 
 import csv
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -87,15 +88,16 @@ class FirstShown:
 
     def add(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Collect rows."""
-        new: dict[str, list[tuple[Any, tuple[str, ...]]]] = {}
         for cells in rows:
             review, publish, status, title, id_, when, country = cells[:7]
-            if may_be_shown(review, publish, status) and title != FORGOTTEN:
-                key = (self._turn_key(status, when), title, self.wave, id_)
-                new.setdefault(country, []).append((key, cells))
-        for country, more in new.items():
-            self.numbers[country] += len(more)
-            self._found[country] = sorted((*self._found.get(country, ()), *more))[: self._limit]
+            if title == FORGOTTEN or not may_be_shown(review, publish, status):
+                continue
+            self.numbers[country] += 1
+            found = self._found.setdefault(country, [])
+            one = ((self._turn_key(status, when), title, self.wave, id_), cells)
+            if len(found) < self._limit or one < found[-1]:
+                insort(found, one)
+                del found[self._limit :]
 
     def actions(self) -> list[ShownAction]:
         """Return the actions, in the order of their turns."""
