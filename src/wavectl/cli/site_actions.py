@@ -22,7 +22,6 @@ def read_site_actions(app: AppContext) -> SiteActions:
     from wavectl.actions.counts import CountBy, Tally, sum_counts
     from wavectl.insights.action_list import FirstShown
     from wavectl.render.world_map import MapCounts
-    from wavectl.timeline.actors import RegionIndex
     from wavectl.timeline.groups import resolve_groups
 
     groups: dict[str, list[MomentGroup]] = {wave: [] for wave in app.plan.waves}
@@ -32,11 +31,10 @@ def read_site_actions(app: AppContext) -> SiteActions:
     shown = FirstShown(MAX_SHOWN_ACTIONS, app.plan.programme.timezone, app.today)
     total = Tally(CountBy.COUNTRY)
     by_wave = {wave: _read_wave(app, wave, groups[wave], total, shown) for wave in waves}
-    counts, regions = total.counts(), RegionIndex(app.plan)
-    in_one_region = {code: found[0] for code in counts.rows if len(found := [*regions.of_country(code)]) == 1}
+    counts = total.counts()
     by_region = {
-        region: sum_counts(count for code, count in counts.rows.items() if in_one_region.get(code) == region)
-        for region in app.plan.programme.regions
+        name: sum_counts(count for code, count in counts.rows.items() if code in region.countries)
+        for name, region in app.plan.programme.regions.items()
     }
     places = {place for wave in by_wave.values() for place in wave.world_map.places}
     return SiteActions(

@@ -246,6 +246,19 @@ def test_readers_of_publications_see_no_drafts_and_no_notes(tmp_path: Path, base
     assert listed(compare_plans(shown, base, public=True)) == ["housing housing/plan: removed []"]
 
 
+def test_readers_of_publications_see_no_settings_of_the_programme(tmp_path: Path, base: Plan) -> None:
+    old = PROGRAMME.replace("Europe/Madrid", "UTC").replace("min_priorities: 1", "max_silent_months: 4")
+    private = f"{old}publish: {{folder: secret}}\nuid_domain: waves.uclg.org\nsite: https://waves.uclg.org/\n"
+    changed = plan(tmp_path, "private", {**BASE, "programme": private.replace("member", "section")})
+    assert compare_plans(base, changed, public=True).is_empty
+    assert len(compare_plans(base, changed).programme.facts) == 6
+    shown = PROGRAMME.replace("Africa", "The Africas").replace("en: Waves", "en: New waves")
+    public = plan(tmp_path, "shown", {**BASE, "programme": f"{shown}description: Waves\norganiser: {{name: CGLU}}\n"})
+    programme = compare_plans(base, public, public=True).programme
+    assert [fact.field for fact in programme.facts] == ["name", "description", "organiser"]
+    assert [item.key for item in programme.items] == ["africa"]
+
+
 def test_counts_of_actions_belong_to_their_wave(base: Plan) -> None:
     counts = {"housing": ActionChanges(new=2), "migration": ActionChanges()}
     changes = compare_plans(base, base, actions=counts)

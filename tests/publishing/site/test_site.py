@@ -189,6 +189,21 @@ def test_a_page_lists_what_is_next_first_and_counts_all(tmp_path: Path) -> None:
     assert "129 actions" in files["en/index.html"]
 
 
+def test_the_page_of_a_region_counts_all_actions_of_its_countries(tmp_path: Path) -> None:
+    """Those of a country in two regions are on both pages, as its moments are."""
+    both = "{europe: {name: Europe, countries: [DE, FR]}, mountains: {name: Mountains, countries: [FR]}}"
+    programme = PROGRAMME.replace("{europe: {name: Europe, countries: [FR]}}", both)
+    folder = write_plan(tmp_path, {"programme": programme, "housing": WAVE})
+    (folder / "actions").mkdir()
+    rows = [{"review": "accepted", "publish": "full", "country": code, "title": f"In {code}"} for code in ("DE", "FR")]
+    (folder / "actions" / "housing.csv").write_bytes(register_bytes(*rows))
+    files = written(tmp_path)
+    for region, figure, titles in (("europe", "2 actions", ["In DE", "In FR"]), ("mountains", "1 action", ["In FR"])):
+        page = files[f"en/regions/{region}/index.html"]
+        assert f'<p class="figures">{figure}, ' in page
+        assert listed_in(page)[1:] == titles
+
+
 def listed_in(page: str) -> list[str]:
     """Return the headings and titles of the local actions on a page, in order."""
     actions = page.partition('id="actions"')[2]

@@ -95,6 +95,8 @@ class PlanChanges(NamedTuple):
 
 
 _NO_ACTIONS: Mapping[str, ActionChanges] = MappingProxyType({})
+_PUBLIC_PROGRAMME_FIELDS = ("name", "description", "organiser", "languages", "priorities", "regions", "feeds")
+"""What readers of publications see of the programme itself; they see its actors in the waves."""
 _PRIVATE_WAVE_FIELDS = frozenset(("source", "waive"))
 _ITEM_FIELDS = frozenset(("moments", "actors", "content", "campaigns", "waive"))
 _NESTED_FIELDS = ("organiser", "design", "publish")
@@ -105,13 +107,14 @@ def compare_plans(
 ) -> PlanChanges:
     """Return what changed from one state of a plan to another.
 
-    With ``public``, only what readers of publications may know: drafts, notes for colleagues and waivers do not count,
-    and a draft that becomes public is a new moment. ``actions`` are the changes of the registers by wave. What could
-    not be read on one side because of errors is not compared.
+    With ``public``, only what readers of publications see: drafts, notes for colleagues, waivers and the settings of
+    the programme do not count, and a draft that becomes public is a new moment. ``actions`` are the changes of the
+    registers by wave. What could not be read on one side because of errors is not compared.
     """
     earlier_ids = match_waves(old, new)
     names = NameHistory(old), NameHistory(new)
-    programme = _compare_programmes(old.programme, new.programme)
+    programmes = (old.programme, new.programme)
+    programme = _compare_programmes(*(map(_public_programme, programmes) if public else programmes))
     moments = compare_moments(old, new, names, earlier_ids, public=public)
     languages = new.programme.languages
     by_wave: dict[str, list[MomentChange]] = {}
@@ -159,6 +162,10 @@ def _without_unread(moments: Sequence[MomentChange], old: Plan, new: Plan, wave:
 
 
 # -- the programme
+
+
+def _public_programme(programme: Programme) -> Programme:
+    return Programme.model_construct(**{field: getattr(programme, field) for field in _PUBLIC_PROGRAMME_FIELDS})
 
 
 def _compare_programmes(before: Programme, after: Programme) -> ProgrammeChange:
