@@ -420,3 +420,26 @@ def test_actions_are_counted_and_never_shown(small: Path) -> None:
     text = diff(small)
     assert "1 action moved, 1 action merged" in text
     assert not {"Secret", "Ana", "Private", "form"} & set(re.findall(r"\w+", text + diff(small, "--format", "json")))
+
+
+def withdrawn(home: Path, *arguments: str) -> list[str]:
+    changes = data(home, *arguments)["subscribers"]["changes"]
+    return [change["id"] for change in changes if change["kinds"] == ["withdrawn"]]
+
+
+def test_a_wave_that_is_taken_out_is_withdrawn_for_subscribers(small: Path) -> None:
+    """From the day it leaves the plan, and as it was published, on whatever day the states are compared."""
+    write_plan(small, {"programme": "uid_domain: network.org\n"})
+    assert run("export-ics", "--today", "2017-05-01", cwd=small).code == 0
+    git(small, "add", ".")
+    git(small, "commit", "-qm", "published")
+    (small / "waves" / "housing.yaml").unlink()
+    assert withdrawn(small) == ["a", "b"]
+    git(small, "commit", "-qam", "taken out")
+    assert withdrawn(small) == []
+    assert run("export-ics", "--today", "2017-05-02", "--withdraw", "housing", cwd=small).code == 0
+    assert withdrawn(small) == ["a", "b"]
+    git(small, "commit", "-qam", "withdrawn")
+    assert withdrawn(small, "HEAD~1", "HEAD") == withdrawn(small, "HEAD~2", "HEAD") == ["a", "b"]
+    assert withdrawn(small, "HEAD~2", "HEAD", "--today", "2030-01-01") == ["a", "b"]
+    assert withdrawn(small) == []

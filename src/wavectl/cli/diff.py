@@ -13,7 +13,7 @@ import typer
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
-from wavectl.cli.revisions import open_earlier_plan
+from wavectl.cli.revisions import is_continued, open_earlier_plan
 from wavectl.diagnostics import Severity, msg, phrase, quoted
 from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.plan.loader import FILE_SUFFIXES, Plan
@@ -21,7 +21,9 @@ from wavectl.plan.loader import FILE_SUFFIXES, Plan
 if TYPE_CHECKING:
     from wavectl.actions.comparison import ActionChanges
     from wavectl.actions.sources import SourceChanges
+    from wavectl.insights.plan_changes import PlanChanges
     from wavectl.insights.plan_changes.page import PlanDiff
+    from wavectl.lockfile.entry import LockEntry
     from wavectl.publishing.announcement import Announcement
     from wavectl.render.page import PageBlock
 
@@ -181,7 +183,7 @@ def _add_subscriber_changes(app: AppContext, facts: "PlanDiff", *, shortened: bo
     from wavectl.publishing.tracking.next_lock import compare_publications
     from wavectl.render.page import Section, page_line
 
-    changes, reworded, _, entries = compare_publications(old, new, app.today)
+    changes, reworded, _, entries = compare_publications(old, new, app.today, _withdrawals(facts.changes))
     announcement = Announcement(new, changes, entries, new.programme.name, list(new.files), [app.languages])
     blocks = list(_announcement_blocks(announcement, app, _MAX_SUBSCRIBER_LINES if shortened else None))
     context = app.render_context()
@@ -193,6 +195,14 @@ def _add_subscriber_changes(app: AppContext, facts: "PlanDiff", *, shortened: bo
         subscribers=(Section(heading, tuple(blocks)),) if blocks else (),
         subscriber_changes=announcement_data(announcement._replace(changes=(*changes, *reworded))),
     )
+
+
+def _withdrawals(changes: "PlanChanges") -> "dict[str, LockEntry]":
+    """Return the entries that the new state's own lockfile has withdrawn, if it continues that of the old state."""
+    old, new = changes.old.lockfile, changes.new.lockfile
+    if old is None or new is None or not is_continued(old, new):
+        return {}
+    return {uid: entry for uid, entry in new.entries.items() if entry.withdrawn and old.entries.get(uid) != entry}
 
 
 def _announcement_blocks(announcement: "Announcement", app: AppContext, limit: int | None) -> Iterator["PageBlock"]:

@@ -145,7 +145,7 @@ def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
         newer = revisions[-1].lockfile
         if version.all_entries == newer.all_entries:
             revisions[-1] = revisions[-1]._replace(day=min(day, app.today))
-        elif _is_continued(version, newer):
+        elif is_continued(version, newer):
             revisions.append(LockRevision(min(day, app.today), version, commit))
     return tuple(reversed(revisions))
 
@@ -162,7 +162,7 @@ def _report_incomplete_history(app: AppContext, *, is_shallow: bool) -> None:
     app.console.write_message(message)
 
 
-def _is_continued(old: Lockfile, new: Lockfile) -> bool:
+def is_continued(old: Lockfile, new: Lockfile) -> bool:
     """Tell whether a lockfile is an earlier version of another: it is sound, and every entry goes on in the other."""
     if old.findings or old.domain != new.domain or not old.entries.keys() <= new.entries.keys():
         return False

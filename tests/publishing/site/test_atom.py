@@ -150,3 +150,19 @@ def test_a_renamed_wave_goes_on_at_its_old_address(tmp_path: Path) -> None:
 
 def test_a_plan_that_was_never_published_has_no_feed(tmp_path: Path) -> None:
     assert atom_files(read_plan(tmp_path, {"w": "title: W"}), []) == {}
+
+
+def test_the_id_of_a_merged_item_is_the_same_on_the_day_of_any_commit(tmp_path: Path) -> None:
+    """The lockfile has no day for it, so git decides on which day it stands."""
+    plan = read_plan(tmp_path, {"programme": "uid_domain: network.org", "w": "title: W"})
+    one, other = (LockEntry((f"w/{name}",), "2017-09", published="2017-06-01", modified="2017-06-01") for name in "ab")
+    before = Lockfile({"a.w@network.org": one, "b.w@network.org": other}, "network.org")
+    merged = one._replace(into="b.w@network.org", sequence=2)
+    after = before._replace(entries={**before.entries, "a.w@network.org": merged})
+    found = {
+        entry.findtext(f"{ATOM}id")
+        for day in (1, 2)
+        for entry in entries_of(plan, [LockRevision(date(2017, 6, 1), before), LockRevision(date(2017, 7, day), after)])
+        if entry.find(f"{ATOM}category").attrib["term"] == "joined"
+    }
+    assert found == {"tag:network.org,2017-06-01:en/a.w/merged/2"}

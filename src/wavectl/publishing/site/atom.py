@@ -14,6 +14,7 @@ from wavectl.diagnostics import phrase
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.publishing.site.history import ActionNumbers, DatedChange
+from wavectl.publishing.tracking.changes import ChangeKind
 
 MAX_ENTRIES = 30
 """How many changes a feed has, the newest ones."""
@@ -88,8 +89,9 @@ class _AtomWriter:
         if entry is None:
             text = self._changes.change_text(dated.change)
             present = self._history.lockfile.entries[uid]
+            name = f"{self._edition.language}/{uid.partition('@')[0]}"
             entry = self._written[uid, dated.day] = AtomEntry(
-                self._tag(present.published, f"{self._edition.language}/{uid.partition('@')[0]}/{dated.day}"),
+                self._tag(present.published, f"{name}/{_version_name(dated)}"),
                 f"{text.title} — {text.description}",
                 dated.day,
                 addresses.moment(self._edition.language, self._history.reference(uid)),
@@ -108,6 +110,16 @@ class _AtomWriter:
 
     def _tag(self, day: str, name: str) -> str:
         return f"tag:{self._history.lockfile.domain},{day}:{name}"
+
+
+def _version_name(dated: DatedChange) -> str:
+    """Return what tells a change of an entry from its others for good: its day, or SEQUENCE if it was merged.
+
+    The lockfile does not keep the day on which an entry was merged with another.
+    """
+    if ChangeKind.JOINED in dated.change.kinds:
+        return f"merged/{dated.change.after.sequence}"
+    return dated.day
 
 
 _TITLE = phrase("{name}: what changed")

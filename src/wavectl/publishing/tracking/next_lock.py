@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from wavectl.dates import edtf, recurrence
 from wavectl.dates.edtf import DateForm, When
 from wavectl.dates.recurrence import RecurrenceRule
-from wavectl.lockfile.entry import LastChange, LockEntry, Lockfile
+from wavectl.lockfile.entry import EMPTY_OBJECT, LastChange, LockEntry, Lockfile
 from wavectl.model import Moment, OccurrenceChange, Place, Status
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking.changes import (
@@ -76,17 +76,25 @@ class SubscriberChanges(NamedTuple):
     entries: Mapping[str, LockEntry]
 
 
-def compare_publications(old: Plan, new: Plan, today: date) -> SubscriberChanges:
-    """Return what subscribers will see of a change from one plan to another, which have the same lockfile."""
-    after, before = (compute_publication(plan, list(plan.files), today).lockfile for plan in (new, old))
+def compare_publications(
+    old: Plan, new: Plan, today: date, announced: Mapping[str, LockEntry] = EMPTY_OBJECT
+) -> SubscriberChanges:
+    """Return what subscribers will see of a change from one plan to another, which have the same lockfile.
+
+    A wave that vanishes is withdrawn. ``announced`` are entries that were published as withdrawn in the meantime.
+    """
+    after, before = (
+        compute_publication(plan, list(plan.files), today, vanished_waves(plan)).lockfile for plan in (new, old)
+    )
+    entries = {uid: entry if entry.live else announced.get(uid, entry) for uid, entry in after.entries.items()}
     known = {change.uid: change for change in compare_lockfiles(old.lockfile, before)}
-    pending = compare_lockfiles(new.lockfile, after)
-    changes = [change for change in pending if known.get(change.uid) != change]
+    pending = compare_lockfiles(new.lockfile, after._replace(entries=entries))
+    changes = [change for change in pending if change.uid in announced or known.get(change.uid) != change]
     reworded = [change for change in changes if _is_reworded_by_wave(old, new, change)]
     if len(reworded) < 2:
         reworded = []
     others = tuple(change for change in changes if change not in reworded)
-    return SubscriberChanges(others, tuple(reworded), len(pending) - len(changes), after.entries)
+    return SubscriberChanges(others, tuple(reworded), len(pending) - len(changes), entries)
 
 
 def _is_reworded_by_wave(old_plan: Plan, new_plan: Plan, change: EntryChange) -> bool:
