@@ -9,8 +9,7 @@ import pytest
 from support.plans import read_plan, run, write_plan
 from wavectl.model.types import COLOURS
 from wavectl.render import colours
-from wavectl.render.colours import sgr_code, wave_colours
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
+from wavectl.render.colours import DARK_COLOURS, LIGHT_COLOURS, sgr_code, wave_colours
 
 WAVE = "title: T\nperiod: 2017-05/2018-12\nmoments:\n  - {id: a, title: A, when: 2017-09-14}\n"
 STATES = ("firm", "vague", "postponed", "cancelled")

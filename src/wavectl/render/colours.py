@@ -1,4 +1,4 @@
-"""The colours of waves, the same in every view, and the styles of a terminal."""
+"""The colours of waves, the same in every view, those of pages and pictures, and the styles of a terminal."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -16,6 +16,15 @@ _SGR_CODES = {
     "hint": "2", "error": "1;31", "warning": "1;33", "note": "36", "grid": "2", "today": "1;36",
 }  # fmt: skip
 """The SGR codes of the styles (ECMA-48 §8.3.117)."""
+LIGHT_COLOURS: Mapping[str, str] = {
+    "paper": "#ffffff", "ink": "#1f2328", "muted": "#57606a", "grid": "#e3e6ea", "year": "#b4bcc6",
+    "firm": "#1a7f37", "vague": "#9a6700", "postponed": "#8250df", "cancelled": "#cf222e", "today": "#0b57d0",
+}  # fmt: skip
+DARK_COLOURS: Mapping[str, str] = {
+    "paper": "#14181d", "ink": "#e8ebef", "muted": "#a3adb8", "grid": "#2a3038", "year": "#4b545f",
+    "firm": "#4ac26b", "vague": "#e3b341", "postponed": "#c297ff", "cancelled": "#ff7b72", "today": "#79b8ff",
+}  # fmt: skip
+"""The colours of pages and pictures by what they are for; ``DARK_COLOURS`` for screens with a dark background."""
 _CUBE = (0, 95, 135, 175, 215, 255)
 _MIN_CONTRAST = 3.0
 """Between a colour and black or white (WCAG 2.2, 1.4.11)."""

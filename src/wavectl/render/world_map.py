@@ -14,9 +14,9 @@ from typing import NamedTuple
 from wavectl.diagnostics import phrase
 from wavectl.i18n.names import country_name, format_number, text_direction
 from wavectl.model.country_boxes import POINTS
+from wavectl.render.colours import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.render.context import RenderContext
 from wavectl.render.timeline.shapes import px, text_width
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.text.escaping import render_template
 from wavectl.text.suggest import normalize_name
 from wavectl.text.terminal import truncate, wrap_lines

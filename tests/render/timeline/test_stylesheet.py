@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
+from wavectl.render.colours import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.text.escaping import render_template
 
 STYLESHEET = render_template("wavectl.render", "timeline.css", light=LIGHT_COLOURS, dark=DARK_COLOURS)

@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
+from wavectl.render.colours import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.render.context import KIND_LABELS, STATE_MARKS
 from wavectl.render.timeline.shapes import band, mark, open_end, px, symbol
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.text.escaping import render_template
 
 

@@ -7,7 +7,7 @@ from wavectl.publishing.site import addresses, atom, embed, feeds, moment, place
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.templates import SiteTemplates
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
+from wavectl.render.colours import DARK_COLOURS, LIGHT_COLOURS
 
 PAGES: Sequence[Callable[[Edition], Iterator[SiteFile]]] = (
     moment.build_pages,

@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from wavectl.files import zip_bytes
+from wavectl.render.colours import LIGHT_COLOURS
 from wavectl.render.context import RenderContext
 from wavectl.render.page import (
     Bars,
@@ -35,7 +36,6 @@ from wavectl.render.page import (
     item_cells,
 )
 from wavectl.render.page.docx_template import open_template, read_archive, refusing_damaged
-from wavectl.render.timeline.svg import LIGHT_COLOURS
 from wavectl.text.escaping import replace_invalid_xml
 from wavectl.text.terminal import printable
 

@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from wavectl.i18n.names import text_direction
+from wavectl.render.colours import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.render.context import RenderContext
 from wavectl.render.page import MARK_LABELS, Page, PageBlock, PageLine, Section, Table, cell_spans, item_cells
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS
 from wavectl.text.escaping import render_template
 from wavectl.text.terminal import printable
 

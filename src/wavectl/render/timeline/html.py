@@ -16,10 +16,10 @@ from markupsafe import Markup
 from wavectl.dates.edtf import DateForm, Precision, When
 from wavectl.i18n.names import text_direction
 from wavectl.model import MomentKind, Status
-from wavectl.render.colours import wave_colours
+from wavectl.render.colours import DARK_COLOURS, LIGHT_COLOURS, wave_colours
 from wavectl.render.context import STATE_MARKS, RenderContext, entry_state, legend_labels
 from wavectl.render.timeline.chart import TimelineActions
-from wavectl.render.timeline.svg import DARK_COLOURS, LIGHT_COLOURS, draw_charts
+from wavectl.render.timeline.svg import draw_charts
 from wavectl.text.escaping import dump_script_json, render_template
 from wavectl.timeline.entries import Entry, Timeline
 

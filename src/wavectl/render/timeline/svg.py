@@ -3,7 +3,7 @@
 This module places the parts of the chart; the markup is in ``templates/chart.svg`` and ``shapes``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from wavectl.diagnostics import phrase
 from wavectl.i18n.date_format import abbreviate_months
 from wavectl.model import Wave
+from wavectl.render.colours import LIGHT_COLOURS
 from wavectl.render.context import RenderContext, legend_labels
 from wavectl.render.timeline import shapes
 from wavectl.render.timeline.chart import (
@@ -29,14 +30,6 @@ from wavectl.timeline.entries import Timeline
 
 _MARGIN = 24
 _ROW_HEIGHT, _WAVE_GAP = 26, 14  # the height of a line, and the space above a wave
-LIGHT_COLOURS: Mapping[str, str] = {
-    "paper": "#ffffff", "ink": "#1f2328", "muted": "#57606a", "grid": "#e3e6ea", "year": "#b4bcc6",
-    "firm": "#1a7f37", "vague": "#9a6700", "postponed": "#8250df", "cancelled": "#cf222e", "today": "#0b57d0",
-}  # fmt: skip
-DARK_COLOURS: Mapping[str, str] = {
-    "paper": "#14181d", "ink": "#e8ebef", "muted": "#a3adb8", "grid": "#2a3038", "year": "#4b545f",
-    "firm": "#4ac26b", "vague": "#e3b341", "postponed": "#c297ff", "cancelled": "#ff7b72", "today": "#79b8ff",
-}  # fmt: skip
 
 
 class Geometry(NamedTuple):
