@@ -291,8 +291,7 @@ def common_days(one: ComparableOccurrence, other: ComparableOccurrence) -> tuple
     If they share none, the first is after the last, by the number of days between them.
     """
     if one.zone == other.zone and len(one.spans) == len(other.spans) == 1:  # the usual case, kept fast
-        (first, last), (other_first, other_last) = one.spans[0], other.spans[0]
-        return max(first, other_first), min(last, other_last)
+        return max(one.first, other.first), min(one.last, other.last)
     shared = (
         (max(first, other_first), min(last, other_last))
         for zone in dict.fromkeys((other.zone, one.zone))
