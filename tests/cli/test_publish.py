@@ -79,7 +79,11 @@ def changes(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 def test_a_publication_has_the_record_the_feeds_and_the_pages(published: dict[str, bytes]) -> None:
     assert {"waves/wavectl.lock", "feeds/all.ics", "feeds/housing.fr.ics", "feeds/fr/index.html"} <= published.keys()
     assert {name: published[f"feeds/{name}"].decode() for name in OTHERS} == OTHERS
-    assert {Path(name).name for name in published if "/." in name} == {".htaccess", ".nojekyll"}
+    assert {Path(name).name for name in published if "/." in name} == {".htaccess", ".nojekyll", ".wavectl-site"}
+    listed = published["feeds/.wavectl-site"].decode().splitlines()
+    others = {*OTHERS, ".wavectl-site", "all.ics", "all.fr.ics", "housing.ics", "housing.fr.ics"}
+    in_folder = {name.removeprefix("feeds/") for name in published if name.startswith("feeds/")}
+    assert listed == sorted(in_folder - others)
 
 
 def test_the_feeds_are_those_of_export_ics(home: Path) -> None:
@@ -139,6 +143,45 @@ def test_the_page_to_subscribe_on_is_named_each_time(home: Path) -> None:
     assert "https://network.org/en/feeds/\n" in publish(home, "--lang", "en").err
     assert (home / "feeds" / "en" / "feeds" / "index.html").is_file()
     assert "network.org/en/feeds/" not in publish(home, "--lang", "en", "--dry-run").err
+
+
+def test_pages_that_the_plan_has_no_longer_are_deleted(home: Path) -> None:
+    """A moment without a date was never announced; a language keeps its feeds, since people have subscribed to them."""
+    statement = "  - {id: statement, title: Statement, when: unknown, place: {name: Lyon, country: FR}}\n"
+    write_plan(home, {"housing": MOVED + statement})
+    publish(home)
+    gone = ["feeds/en/moments/housing/statement/index.html", "feeds/en/countries/fr/index.html"]
+    before = files(home)
+    assert before.keys() >= {*gone, "feeds/fr/index.html"}
+    programme = PROGRAMME.replace("publish: {languages: [en, fr]}", "publish: {languages: [en]}")
+    write_plan(home, {"programme": programme, "housing": MOVED})
+    dry = publish(home, "--dry-run")
+    assert {name for name in changes(before, files(home)) if "feeds/" in name} == set()
+    done = publish(home)
+    after = files(home)
+    lost = [name for name in before if name not in after]
+    assert {*gone, "feeds/fr/index.html"} <= {*lost}
+    assert all(f"no longer: {len(lost)}" in outcome.out for outcome in (dry, done))
+    assert {"feeds/housing.fr.ics", *(f"feeds/{name}" for name in OTHERS)} <= after.keys()
+    assert not (home / "feeds" / "fr").exists()
+    fresh = home / "fresh"
+    write(fresh, {name: data for name, data in after.items() if name.startswith("waves/")})
+    publish(fresh)
+    assert changes(after, files(fresh)) == {
+        *(f"feeds/{name}" for name in OTHERS),
+        "feeds/all.fr.ics",
+        "feeds/housing.fr.ics",
+    }
+
+
+def test_a_page_of_someone_else_is_not_replaced(home: Path) -> None:
+    shutil.rmtree(home / "feeds")
+    (home / "feeds").mkdir()
+    (home / "feeds" / "index.html").write_text("own")
+    before = files(home)
+    for arguments in ((), ("--dry-run",)):
+        assert "index.html" in publish(home, *arguments, code=1).err
+    assert files(home) == before
 
 
 def test_a_dry_run_writes_nothing(home: Path) -> None:
@@ -278,7 +321,8 @@ def test_at_every_step_files_are_whole_and_another_run_finishes(
 
 def shown(found: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files but those that wait to take their places."""
-    return {name: data for name, data in found.items() if "/.wavectl" not in name}
+    waiting = ("/.wavectl-staged-", "/.wavectl.lock.")
+    return {name: data for name, data in found.items() if not any(part in name for part in waiting)}
 
 
 @posix

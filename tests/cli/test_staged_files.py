@@ -1,6 +1,8 @@
 """Files that are prepared beside a folder: compared, replaced together, and nothing left behind."""
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -44,14 +46,16 @@ def test_a_run_that_fails_changes_nothing_and_leaves_nothing(tmp_path: Path) -> 
     assert names(tmp_path / "site") == []
 
 
-def test_the_next_run_deletes_what_a_killed_run_left(tmp_path: Path) -> None:
-    staged = StagedFiles(CONSOLE, tmp_path)
-    staged.add("a.html", b"a")  # and killed
-    assert len(names(tmp_path)) == 2
-    with StagedFiles(CONSOLE, tmp_path) as again:
-        again.add("a.html", b"a")
-        again.replace()
-    assert names(tmp_path) == ["a.html"]
+def test_the_next_run_deletes_what_a_killed_run_left_but_not_what_waits_for_another(tmp_path: Path) -> None:
+    (tmp_path / ".wavectl-staged-x").mkdir()
+    (tmp_path / ".wavectl-staged-x" / "0").write_bytes(b"a")
+    with StagedFiles(CONSOLE, tmp_path) as staged, StagedFiles(CONSOLE, tmp_path) as other:
+        staged.add("a.html", b"a")
+        assert not (tmp_path / ".wavectl-staged-x").exists()
+        other.add("b.html", b"b")
+        staged.replace()
+        other.replace()
+    assert names(tmp_path) == ["a.html", "b.html"]
 
 
 def test_files_take_their_places_in_the_order_of_adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,3 +93,94 @@ def test_the_permissions_of_a_file_stay(tmp_path: Path) -> None:
         staged.add("a", b"new")
         staged.replace()
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o604
+
+
+# -- the files of the site
+
+
+def publish(folder: Path, *paths: str, text: str = "") -> list[str]:
+    """Write files of a site; return those that were deleted."""
+    with StagedFiles(CONSOLE, folder) as staged:
+        for path in paths:
+            staged.add_site_file(path, text.encode())
+        deleted = staged.left_over
+        staged.replace()
+    return deleted
+
+
+def test_files_that_the_site_has_no_longer_are_deleted(tmp_path: Path) -> None:
+    publish(tmp_path, "en/index.html", "en/countries/de/index.html", "en/moments/a/b/b.ics", "fr/index.html")
+    (tmp_path / "fr" / "own.html").write_bytes(b"")
+    (tmp_path / "a.ics").write_bytes(b"")
+    assert publish(tmp_path, "en/index.html") == ["en/countries/de/index.html", "en/moments/a/b/b.ics", "fr/index.html"]
+    assert names(tmp_path) == [".wavectl-site", "a.ics", "en", "en/index.html", "fr", "fr/own.html"]
+    assert (tmp_path / ".wavectl-site").read_text() == "en/index.html\n"
+    assert publish(tmp_path, "en/index.html") == []
+
+
+def test_the_list_is_read_as_data(tmp_path: Path) -> None:
+    """Nothing outside of the folder, behind a link, or that is no file of a site is deleted, whatever the list says."""
+    site, other = tmp_path / "site", tmp_path / "other"
+    for folder in (site / "own", other / "feeds"):
+        folder.mkdir(parents=True)
+    kept = [site / "own" / "x", site / "a.ics", other / "index.html", other / "feeds" / "index.html"]
+    for file in kept:
+        file.write_bytes(b"")
+    (site / "fr").symlink_to(other)
+    paths = ("../other/index.html", str(other / "index.html"), "own/x", "a.ics", "fr/index.html", "fr/feeds/index.html")
+    (site / ".wavectl-site").write_bytes("\n".join(("", "..", "en/report/index.html", *paths)).encode() + b"\n\xff\0")
+    assert publish(site, "en/index.html") == []
+    assert all(file.exists() for file in kept)
+
+
+def test_a_link_in_place_of_a_file_is_deleted_and_not_followed(tmp_path: Path) -> None:
+    publish(tmp_path, "en/index.html", "en/report/index.html")
+    (tmp_path / "own").write_bytes(b"")
+    (tmp_path / "en" / "report" / "index.html").unlink()
+    (tmp_path / "en" / "report" / "index.html").symlink_to(tmp_path / "own")
+    publish(tmp_path, "en/index.html")
+    assert names(tmp_path) == [".wavectl-site", "en", "en/index.html", "own"]
+
+
+@pytest.mark.parametrize("name", ["index.html", "style.css", "report.css", "sitemap.xml"])
+def test_a_file_of_someone_else_is_not_replaced(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / name).write_bytes(b"own")
+    with pytest.raises(typer.Exit):
+        publish(tmp_path, "en/index.html", name)
+    assert names(tmp_path) == [name]
+    assert name in capsys.readouterr().err
+    publish(tmp_path, name, text="own")
+    publish(tmp_path, name, text="new")  # from now on it is listed
+    assert (tmp_path / name).read_bytes() == b"new"
+
+
+def test_a_run_that_is_killed_at_any_step_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = ("en/index.html", "fr/index.html", "index.html"), ("de/index.html", "en/index.html", "index.html")
+
+    def is_killed_at(step: int) -> bool:
+        left = iter(range(step))
+
+        def or_die(act: Callable[..., None], *arguments: object) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            act(*arguments)
+
+        with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+            for name in ("replace", "unlink"):
+                act = getattr(Path, name)
+                patched.setattr(Path, name, lambda *places, act=act, **_: or_die(act, *places))
+            publish(folder, *new, text="new")
+            return False
+        return True
+
+    for step in range(100):
+        folder = tmp_path / str(step)
+        publish(folder, *old)
+        was_killed = is_killed_at(step)
+        publish(folder, *new, text="new")
+        assert names(folder) == [".wavectl-site", "de", "de/index.html", "en", "en/index.html", "index.html"]
+        if not was_killed:
+            break
+    assert step == 6  # the list, three files, the deleted one, the list

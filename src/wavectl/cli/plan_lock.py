@@ -79,7 +79,7 @@ def _lock(console: Console, folder: str, wait: Callable[[float], None]) -> int:
     try:
         handle = _open_lock(folder)
         for _ in range(int(MAX_WAIT / _INTERVAL)):
-            if _try_lock(handle):
+            if try_lock(handle):
                 return handle
             wait(_INTERVAL)
         os.close(handle)
@@ -98,7 +98,7 @@ def _open_lock(folder: str) -> int:
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
         try:
-            _try_lock(handle)
+            try_lock(handle)
         except OSError:
             os.close(handle)
         else:
@@ -118,7 +118,7 @@ def state_file(kind: str, folder: str) -> Path:
     return state / "wavectl" / kind / hashlib.sha256(os.fsencode(folder)).hexdigest()
 
 
-def _try_lock(handle: int) -> bool:
+def try_lock(handle: int) -> bool:
     """Lock an open file or folder; return False if another run holds it."""
     try:
         if sys.platform == "win32":

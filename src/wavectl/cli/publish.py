@@ -22,7 +22,7 @@ from wavectl.cli.publication import (
     resolve_destination,
     write_lockfile,
 )
-from wavectl.cli.site import stage_site
+from wavectl.cli.site import FILES_DELETED, stage_site
 from wavectl.cli.site_templates import TemplatesOption, read_templates
 from wavectl.cli.staged_files import StagedFiles
 from wavectl.diagnostics import msg
@@ -62,7 +62,8 @@ def command(
 
     The plan is checked, then feeds, pages and report are prepared; if a part fails, nothing changes. Then the files
     that differ are replaced in the folder that subscribers read: publish.folder in programme.yaml, else feeds beside
-    the plan. Files of others stay. wavectl.lock records what was published.
+    the plan; files of the site that the plan has no longer are deleted. Files of others stay. wavectl.lock records what
+    was published.
 
     Example: wavectl publish --dry-run
     """
@@ -90,7 +91,7 @@ def command(
         new_feeds = tuple(staged.new)
         feed_counts = staged.take_counts()
         stage_site(replace(app, plan=replace(plan, lockfile=publication.lockfile)), staged, replaced, since)
-        page_counts = staged.take_counts()
+        page_counts, deleted = staged.take_counts(), len(staged.left_over)
         if lockfile_options.may_write:
             write_lockfile(app, publication)
         if not dry_run:
@@ -99,6 +100,7 @@ def command(
     for text in (
         msg("calendar feeds: new {new}, changed {changed}, unchanged {unchanged}", **feed_counts._asdict()),
         msg("pages: new {new}, changed {changed}, unchanged {unchanged}", **page_counts._asdict()),
+        *([msg(FILES_DELETED, count=deleted)] if deleted else []),
     ):
         app.console.write(f"  {app.console.translate(text)}\n")
     report_left_out(app, targets)

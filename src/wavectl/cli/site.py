@@ -18,7 +18,7 @@ from wavectl.cli.revisions import load_lock_history
 from wavectl.cli.site_actions import read_site_actions
 from wavectl.cli.site_templates import TemplatesOption, read_templates
 from wavectl.cli.staged_files import StagedFiles
-from wavectl.diagnostics import msg
+from wavectl.diagnostics import msg, phrase
 from wavectl.insights.report import Report, build_report
 from wavectl.publishing.site.facts import SiteActions, SiteFacts
 from wavectl.publishing.site.history import LockHistory
@@ -38,7 +38,8 @@ def command(
 
     They are for people who never open a terminal, and go into the folder that
     subscribers read: publish.folder in programme.yaml, else feeds beside the plan. Only files that change are written,
-    and files of others stay. Drafts, notes and all else that is private are never in them.
+    those that the plan has no longer are deleted, and files of others stay. Drafts, notes and all else that is private
+    are never in them.
 
     Example: wavectl site -o public
     """
@@ -50,6 +51,7 @@ def command(
     check_unchanged(app)
     with StagedFiles(app.console, folder) as staged:
         stage_site(app, staged, replaced)
+        deleted = len(staged.left_over)
         staged.replace()
     shown = app.console.display_path(folder)
     app.console.write(f"{shown}{os.sep}index.html\n")
@@ -60,6 +62,8 @@ def command(
             unchanged=staged.unchanged,
         )
     )
+    if deleted:
+        app.console.write_message(msg(FILES_DELETED, count=deleted))
     app.console.write_message(
         msg(
             "to look at them: {command}, then open {address}",
@@ -67,6 +71,9 @@ def command(
             address="http://localhost:8000/",
         )
     )
+
+
+FILES_DELETED = phrase("files deleted that the plan has no longer: {count}")
 
 
 def stage_site(app: AppContext, staged: StagedFiles, templates: Mapping[str, str], since: str | None = None) -> None:
@@ -82,7 +89,7 @@ def stage_site(app: AppContext, staged: StagedFiles, templates: Mapping[str, str
         facts = SiteFacts(app.plan, app.today, actions, LockHistory(app.plan, revisions), report)
         for file in build_site(facts, templates):
             progress.update(file.path)
-            staged.add(file.path, file.data)
+            staged.add_site_file(file.path, file.data)
     except SiteTemplateError as error:
         progress.clear()
         place = error.file if error.line is None else f"{error.file}:{error.line}"

@@ -1,7 +1,9 @@
 """Prepare many files beside a folder, then let them replace those in it: nothing changes if one cannot be made.
 
 The files wait in a hidden folder inside the folder that they are for, so that each takes its place by a rename. A run
-that is killed leaves every file whole, and the next run deletes what it left and finishes.
+that is killed leaves every file whole, and the next run deletes what it left and finishes. Files of the site that an
+earlier run made, and this one does not, are deleted; before anything is replaced, the list of the site's files has
+those of both runs.
 """
 
 import errno
@@ -9,18 +11,24 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, NoReturn, Self
 
 from wavectl.cli.atomic_files import fail_unwritable, has_content
 from wavectl.cli.console import Console
+from wavectl.cli.options import EXIT_FAILURE
+from wavectl.cli.plan_lock import try_lock
+from wavectl.cli.site_list import LIST_NAME, dump_site_list, parse_site_list, read_site_list
 from wavectl.diagnostics import msg
 from wavectl.files import FileRefusedError, new_file_mode
 
 _PREFIX = ".wavectl-staged-"
+_LOCK_NAME = "lock"
+"""The file, among those that wait, that a run locks as long as it is alive."""
 
 
 class FileCounts(NamedTuple):
@@ -34,7 +42,7 @@ class FileCounts(NamedTuple):
 class StagedFiles:
     """Files for a folder, of which some are new or changed; a context that deletes what did not take its place.
 
-    The run ends with a message if a file cannot be read or written. One run at a time may stage files for a folder.
+    The run ends with a message if a file cannot be read or written.
     """
 
     def __init__(self, console: Console, folder: Path, *, dry_run: bool = False) -> None:
@@ -45,6 +53,8 @@ class StagedFiles:
         self.unchanged = 0
         self._taken = FileCounts(0, 0, 0)
         self._waiting: Path | None = None
+        self._lock: int | None = None
+        self._site_files: set[str] = set()
         self._staged: list[tuple[Path, Path]] = []
         self._inside: set[Path] = {folder}
         self._ready: set[Path] = set()
@@ -56,11 +66,29 @@ class StagedFiles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
         if self._waiting is not None:
             shutil.rmtree(self._waiting, ignore_errors=True)
         for folder in reversed(self._made):
             with suppress(OSError):  # files have taken their places in it
                 folder.rmdir()
+
+    def add_site_file(self, path: str, data: bytes) -> None:
+        """Add a file of the site; end the run if it would replace a file of someone else beside the feeds."""
+        if "/" not in path and path not in self._listed and os.path.lexists(place := self.folder / path):
+            with self._reporting(place):
+                if place.is_symlink() or not has_content(place, data):
+                    self._fail_not_ours(place)
+        self._site_files.add(path)
+        self.add(path, data)
+
+    def _fail_not_ours(self, place: Path) -> NoReturn:
+        self.console.fail(
+            msg("{file} was not written by wavectl, and would be replaced", file=self.console.display_path(place)),
+            msg("move it away; or name another folder: publish.folder in programme.yaml, or wavectl site -o FOLDER"),
+            EXIT_FAILURE,
+        )
 
     def add(self, path: str, data: bytes) -> None:
         """Compare a file, by its path with ``/`` inside the folder, and stage it if its bytes differ."""
@@ -85,6 +113,27 @@ class StagedFiles:
         before, self._taken = self._taken, now
         return FileCounts(*(after - earlier for after, earlier in zip(now, before, strict=True)))
 
+    @cached_property
+    def _listed_bytes(self) -> bytes:
+        with self._reporting(self.folder / LIST_NAME):
+            return read_site_list(self.folder)
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The files of the site that earlier runs have made."""
+        return parse_site_list(self._listed_bytes)
+
+    @property
+    def left_over(self) -> list[str]:
+        """The files of the site that were made earlier and not now, in order; none behind links."""
+        made = {path.casefold() for path in self._site_files}  # some folders know no capital letters
+        return [path for path in sorted(self._listed) if path.casefold() not in made and self._is_deletable(path)]
+
+    def _is_deletable(self, path: str) -> bool:
+        place, parents = self.folder / path, PurePosixPath(path).parents
+        is_behind_link = any((self.folder / parent).is_symlink() for parent in parents if parent.name)
+        return not is_behind_link and (place.is_symlink() or place.is_file())
+
     def _check_inside(self, parent: Path) -> None:
         """Raise ``FileRefusedError`` if a folder on the way to a file is a link to another place."""
         if parent in self._inside:
@@ -99,15 +148,22 @@ class StagedFiles:
         if self._is_dry_run:
             return
         self._make_folder(place.parent)
-        if self._waiting is None:
-            self._make_folder(self.folder)
-            self._delete_left_over()
-            self._waiting = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.folder))
-        file = self._waiting / str(len(self._staged))
+        file = self._waiting_folder() / str(len(self._staged))
         file.write_bytes(data)  # not synced to the disk: the next run compares the bytes of every file anyway
         if mode is not None:
             file.chmod(mode)
         self._staged.append((file, place))
+
+    def _waiting_folder(self) -> Path:
+        """Return the folder of the files that wait; the first time, make it."""
+        if self._waiting is None:
+            self._make_folder(self.folder)
+            self._delete_what_killed_runs_left()
+            self._waiting = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.folder))
+            self._lock = _open_lock(self._waiting)
+            with suppress(OSError):  # this disk knows no locks
+                try_lock(self._lock)
+        return self._waiting
 
     def _make_folder(self, folder: Path) -> None:
         """Make sure that files can take their places in a folder, so that this does not fail after some of them have.
@@ -124,18 +180,52 @@ class StagedFiles:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
         self._ready.add(folder)
 
-    def _delete_left_over(self) -> None:
-        """Delete what a run that was killed has left."""
+    def _delete_what_killed_runs_left(self) -> None:
         for other in self.folder.glob(f"{_PREFIX}*"):
             with suppress(OSError):
-                shutil.rmtree(other)
+                lock = _open_lock(other)
+                try:
+                    is_free = try_lock(lock)
+                finally:
+                    os.close(lock)
+                if is_free:
+                    shutil.rmtree(other)
 
     def replace(self) -> None:
-        """Let the staged files take their places, in the order in which they were added."""
+        """Let the staged files take their places, in the order of adding, then delete what is left over."""
+        if self._site_files:
+            self._write_list(self._listed | self._site_files)
         for file, place in self._staged:
             with self._reporting(place):
                 file.replace(place)
         self._staged.clear()
+        if self._site_files:
+            for path in self.left_over:
+                self._delete(path)
+            self._write_list(self._site_files)
+
+    def _write_list(self, paths: Collection[str]) -> None:
+        """Write the list of the files of the site, if it changes."""
+        data = dump_site_list(paths)
+        if data == self._listed_bytes:
+            return
+        with self._reporting(place := self.folder / LIST_NAME):
+            file = self._waiting_folder() / LIST_NAME
+            with file.open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())  # else a crash could leave an empty list
+            file.chmod(new_file_mode(place))
+            file.replace(place)
+        self._listed_bytes = data
+
+    def _delete(self, path: str) -> None:
+        """Delete a file, and the folders that are empty then."""
+        with self._reporting(self.folder / path):
+            (self.folder / path).unlink(missing_ok=True)
+        for parent in PurePosixPath(path).parents[:-1]:
+            with suppress(OSError):  # others have files in it
+                (self.folder / parent).rmdir()
 
     @contextmanager
     def _reporting(self, place: Path) -> Iterator[None]:
@@ -144,3 +234,7 @@ class StagedFiles:
         except OSError as error:
             hint = msg("check that the folder may be written to, or name another one")
             fail_unwritable(self.console, self.console.display_path(place), error, hint)
+
+
+def _open_lock(folder: Path) -> int:
+    return os.open(folder / _LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)

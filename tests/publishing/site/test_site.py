@@ -13,6 +13,7 @@ from support.links import broken_links
 from support.plans import REAL, TODAY, read_plan, run, state, write_plan
 from support.registers import register_bytes
 from wavectl.plan.loader import load
+from wavectl.publishing.site.addresses import is_address
 from wavectl.publishing.site.edition import tidy_typography
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.site import build_site
@@ -44,6 +45,7 @@ def test_every_link_of_the_real_site_leads_somewhere(real: dict[str, str]) -> No
     assert broken_links(real) == []
     assert {"index.html", "style.css", "sitemap.xml", "fr/index.html", "en/waves/local-finance/index.html"} <= set(real)
     assert "es/moments/migration/gwangju-forum/gwangju-forum.ics" in real
+    assert all(map(is_address, real))
     assert broken_links({"a/index.html": '<a href="../b.html">'}) == ["a/index.html: ../b.html"]
 
 

@@ -4,9 +4,23 @@ Every path is relative to the folder of the site, and so is every link, so that 
 disk. Only ``absolute`` needs to know where the site is published.
 """
 
+import re
+
 ROOT_PAGE, STYLESHEET, SITEMAP = "index.html", "style.css", "sitemap.xml"
 REPORT_STYLESHEET = "report.css"
 _INDEX = "index.html"
+_ID = "[a-z0-9-]+"
+_ADDRESS = re.compile(
+    "|".join((ROOT_PAGE, STYLESHEET, SITEMAP, REPORT_STYLESHEET)).replace(".", r"\.")
+    + r"|[A-Za-z0-9-]+/(?:index\.html|changes\.atom|(?:feeds|report)/index\.html"
+    + rf"|(?:regions|countries)/{_ID}/index\.html|waves/{_ID}/(?:index\.html|changes\.atom)|embed/{_ID}\.html"
+    + rf"|moments/{_ID}/(?P<moment>{_ID})/(?:index\.html|(?P=moment)\.ics))"
+)
+
+
+def is_address(path: str) -> bool:
+    """Tell whether a file of a site, of some plan, can have this path."""
+    return _ADDRESS.fullmatch(path) is not None
 
 
 def start(language: str) -> str:
