@@ -143,6 +143,8 @@ def test_json_has_the_facts_before_and_after(home: Path) -> None:
 # -- descriptions of changes
 
 
+MOVED = "the date has changed (before: 5 September 2017"
+BLURRED = "the date is no longer certain (before: 5 September 2017)"
 LINE = LockEntry(("w/a",), "2017-09-05", title="A", published="2017-06-01", modified="2017-06-01")
 
 
@@ -165,7 +167,11 @@ def description(home: Path, old: dict[str, Any], new: dict[str, Any], languages:
     [
         ({"title": {"en": "A", "fr": "B"}}, {"title": {"en": "A", "fr": "C"}}, DETAILS),
         ({"place": {"name": {"en": "A", "fr": "B"}}}, {"place": {"name": {"en": "A", "fr": "C"}}}, DETAILS),
-        ({"repeat": "FREQ=MONTHLY"}, {"repeat": "FREQ=WEEKLY"}, "some of its dates have changed"),
+        ({"repeat": "FREQ=MONTHLY"}, {"repeat": "FREQ=WEEKLY"}, f"{MOVED}, then every month)"),
+        ({"repeat": "yearly", "until": "2018-09-05"}, {"repeat": "yearly"}, "some of its dates have changed"),
+        ({"status": "cancelled"}, {"when": "2017-09"}, f"{BLURRED}, scheduled again (before: cancelled)"),
+        ({"status": "cancelled", "when": "2017-09"}, {"when": "2017-09"}, "scheduled again (before: cancelled)"),
+        ({"status": "postponed"}, {"status": "tentative"}, "to be confirmed (before: postponed)"),
         (
             {"exceptions": {"2018-09-05": {"status": "cancelled"}, "2019-09-05": {"title": "B"}}},
             {"exceptions": {"2019-09-05": {"title": "C", "when": "2019-09-06", "place": {"name": "Rome"}}}},
@@ -176,7 +182,7 @@ def description(home: Path, old: dict[str, Any], new: dict[str, Any], languages:
         (
             {"status": "postponed"},
             {"when": "2017-10-05"},
-            "the date has changed (before: 5 September 2017), confirmed (before: postponed)",
+            "the date has changed (before: 5 September 2017), scheduled again (before: postponed)",
         ),
         (
             {"when": "2017-11-08T15:00Z", "zone": "Asia/Seoul"},

@@ -12,11 +12,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from wavectl.dates import edtf
+from wavectl.dates import edtf, recurrence
 from wavectl.diagnostics import phrase
 from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import format_place
+from wavectl.i18n.repeat_format import format_repeating_date
 from wavectl.lockfile.entry import JsonObject, LockEntry
 from wavectl.model import Status, Text, localized_text
 from wavectl.plan.loader import Plan
@@ -24,6 +25,7 @@ from wavectl.publishing.tracking.changes import (
     STATUS_TEXTS,
     ChangeKind,
     EntryChange,
+    is_scheduled_again,
     visible_status,
     visible_status_changed,
     without_title,
@@ -285,7 +287,8 @@ class ChangeWriter:
             return self.format(phrase("merged with: {title}"), title=self.plain_text(other.title))
         assert old is not None  # noqa: S101 - every other kind compares with the previous entry
         if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE):
-            now = self.status_text(visible_status(new))
+            is_again = is_scheduled_again(old, new)
+            now = self.translate(phrase("scheduled again")) if is_again else self.status_text(visible_status(new))
             moved = old.when != new.when and not visible_status_changed(old, new)
             before = self.date_text(old) if moved else self.status_text(visible_status(old))
             return self.format(phrase("{now} (before: {before})"), before=before, now=now)
@@ -343,7 +346,7 @@ class ChangeWriter:
         text = format_date(when, self._language)
         if entry.zone:
             text = timed.format(date=text, zone=entry.zone)
-        return f"{text}, {self.translate('then every year')}" if entry.repeat == "yearly" else text
+        return format_repeating_date(text, recurrence.parse(entry.repeat) if entry.repeat else None, self._language)
 
     def day_text(self, text: str) -> str:
         """Return a day (ISO 8601) in words."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from wavectl.dates import recurrence
 from wavectl.dates.edtf import When, parse
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n import translator
@@ -217,8 +218,13 @@ class RenderContext(NamedTuple):
         return self.translate(status.value)
 
     def repeat(self, rule: str) -> str:
-        """Return how often a moment comes again: in words if it is every year, else the rule (RFC 5545)."""
-        return self.translate("every year") if rule == "yearly" else printable(rule)
+        """Return how often a moment comes again in words; a rule that is not valid as it is."""
+        from wavectl.i18n.repeat_format import format_repeat
+
+        try:
+            return format_repeat(recurrence.parse(rule), self.language)
+        except recurrence.RecurrenceRuleError:
+            return printable(rule)
 
     def place(self, place: Place) -> str:
         """Return a place in the reader's language."""

@@ -457,7 +457,8 @@ def shown_facts(named: Named, old: Block, new: Block) -> Iterator[Line]:
     kinds: list[str] = []
     if statuses[0] != statuses[1]:
         back = statuses[1] in SCHEDULED and statuses[0] not in SCHEDULED
-        kinds = ["restored" if back else statuses[1]]
+        kinds = ["restored"] if back else []
+        kinds += [statuses[1]] if statuses[1] != "confirmed" or not back else []
     firm = [len(one) == 10 and status == "confirmed" for one, status in zip(dates, statuses, strict=True)]
     firmness = "" if firm[0] == firm[1] else "firmed-up" if firm[1] else "blurred" if statuses[1] in SCHEDULED else ""
     if dates[0] != dates[1]:

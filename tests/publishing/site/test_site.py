@@ -269,6 +269,14 @@ def test_a_withdrawn_moment_is_found_under_every_name_that_its_wave_had(tmp_path
         assert broken_links(pages) == []
 
 
+def test_a_withdrawn_series_keeps_its_rule(tmp_path: Path) -> None:
+    lock = LOCK.replace(
+        '"when": "2026-08-01"', '"when": "2026-08-03", "repeat": "FREQ=MONTHLY;BYDAY=1MO", "until": "2026-10-05"'
+    )
+    page = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE, "wavectl.lock": lock})
+    assert "3 August 2026, then every month (first Monday)</p>" in page["en/moments/housing/gone/index.html"]
+
+
 def test_what_is_withdrawn_leads_to_its_wave(tmp_path: Path) -> None:
     pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE, "wavectl.lock": LOCK})
     page = pages["en/moments/housing/gone/index.html"]

@@ -347,7 +347,7 @@ def _status_kinds(before: Status, after: Status) -> tuple[MomentChangeKind, ...]
     if before is after:
         return ()
     if after in SCHEDULED_STATUSES and before not in SCHEDULED_STATUSES:
-        return (MomentChangeKind.RESTORED,)
+        return (MomentChangeKind.RESTORED, *([MomentChangeKind.TENTATIVE] if after is Status.TENTATIVE else []))
     return (MomentChangeKind(after.value),)
 
 

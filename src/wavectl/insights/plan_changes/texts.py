@@ -13,6 +13,7 @@ from wavectl.dates.recurrence import RecurrenceRule
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name, format_number, language_name
+from wavectl.i18n.repeat_format import format_repeat, format_repeating_date
 from wavectl.insights.plan_changes import PlanChanges, WaveChange
 from wavectl.insights.plan_changes.moments import MomentChange, MomentChangeKind, MomentState
 from wavectl.insights.plan_changes.values import TEXT_FIELDS, FactChange, ItemChange, TranslationChanges
@@ -324,7 +325,7 @@ class ChangeWriter:
         if isinstance(value, When):
             return format_date(value, self._context.language)
         if isinstance(value, RecurrenceRule):
-            value = value.text
+            return format_repeat(value, self._context.language)
         if isinstance(value, Place):
             return _shorten(self._context.place(value))
         if isinstance(value, BaseModel):
@@ -339,8 +340,6 @@ class ChangeWriter:
 
     def _word(self, field: str, text: str, wave: str) -> str:
         context = self._context
-        if field == "repeat":
-            return context.repeat(text)
         if field in ("status", "scope"):
             return self._t(text)
         if field == "kind":
@@ -361,7 +360,7 @@ class ChangeWriter:
         """Return the date that is shown of a moment, in words."""
         group = state.group
         text = self._context.local_date(to_local_time(group.when, group.zone), group.zone)
-        return f"{text}, {self._t('then every year')}" if group.rule and group.rule.text == "yearly" else text
+        return format_repeating_date(text, group.rule, self._context.language)
 
     def _day(self, text: str) -> str:
         return format_date(parse(text), self._context.language)

@@ -10,6 +10,7 @@ from wavectl.diagnostics import phrase
 from wavectl.i18n import translator
 from wavectl.i18n.date_format import format_date, format_local_date
 from wavectl.i18n.names import format_place
+from wavectl.i18n.repeat_format import format_repeating_date
 from wavectl.lockfile.entry import LastChange
 from wavectl.model import Place, Status, Text, localized_text
 from wavectl.plan.loader import Plan
@@ -150,9 +151,8 @@ class EntryTexts:
         text = format_date(occurrence.local, self.languages[0])
         if occurrence.when.precision is Precision.TIME:
             text = f"{text} ({group.zone})"
-        if repeats and group.rule is not None and not group.rule.parts:
-            text = f"{text}, {self.translate('then every year')}"
-        return text
+        is_yearly = repeats and group.rule is not None and not group.rule.parts
+        return format_repeating_date(text, group.rule if is_yearly else None, self.languages[0])
 
     def _find_actor_name(self, actor: str, waves: tuple[str, ...]) -> str:
         """Return the name of an actor, marked where one of the moment's waves has it as unconfirmed."""

@@ -15,7 +15,13 @@ from wavectl.lockfile.entry import LockEntry, Lockfile, LockRevision
 from wavectl.model import Status
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import Announcement, ChangeWriter
-from wavectl.publishing.tracking.changes import ChangeKind, EntryChange, compare_entries, visible_status
+from wavectl.publishing.tracking.changes import (
+    ChangeKind,
+    EntryChange,
+    compare_entries,
+    is_scheduled_again,
+    visible_status,
+)
 from wavectl.publishing.tracking.next_lock import current_wave_names, present_members
 
 
@@ -192,6 +198,7 @@ _PLACE_TEXTS = {
     (True, False): phrase("place no longer known since {day} (before: {before})"),
 }
 """By whether a place was known before, and is now."""
+_SCHEDULED_AGAIN = phrase("scheduled again since {day}")
 _TEXTS = {
     ChangeKind.MOVED: phrase("some of its dates changed on {day}"),
     ChangeKind.CONFIRMED: phrase("confirmed on {day}"),
@@ -227,6 +234,8 @@ def _step_texts(writer: ChangeWriter, dated: DatedChange, lockfile: Lockfile) ->
     for number, kind in enumerate(change.kinds):
         before, now = _values(writer, kind, change.before, change.after, lockfile)
         template = _template(kind, before, now, is_first=number == 0)
+        if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE) and is_scheduled_again(change.before, change.after):
+            template = _SCHEDULED_AGAIN
         yield writer.format(template, day=day, before=before, now=now) if template else ""
 
 

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
-from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name
 from wavectl.model import MomentKind, Place, localized_text
 from wavectl.publishing.ical.vcalendar import render_single_entry
@@ -21,7 +20,6 @@ from wavectl.render.timeline.html import event_graph
 from wavectl.text.escaping import dump_script_json
 from wavectl.text.terminal import printable
 from wavectl.timeline.actors import resolve_actor_name
-from wavectl.timeline.groups import to_local_time
 
 _EXPLANATIONS = {
     "firm": phrase("The date is firm."),
@@ -130,7 +128,6 @@ def _withdrawn_pages(edition: Edition, gone: WithdrawnMoment) -> Iterator[SiteFi
     """Return the page of a moment as it was published last, and pages at its earlier addresses that lead to it."""
     entry, path = edition.facts.lock_entries[gone.uid], addresses.moment(edition.language, gone.reference)
     title = printable(localized_text(entry.title, edition.context.languages))
-    when = to_local_time(edtf.parse(entry.when), entry.zone or edition.facts.plan.programme.timezone)
     wave = edition.wave_labels.get(gone.reference.partition("/")[0])
     day = edition.context.day(edtf.parse(entry.withdrawn or entry.modified).earliest or edition.facts.today)
     yield edition.page(
@@ -139,7 +136,7 @@ def _withdrawn_pages(edition: Edition, gone: WithdrawnMoment) -> Iterator[SiteFi
         title=title,
         is_listed=False,
         wave=wave,
-        date=format_date(when, edition.language),
+        date=edition.facts.history.writer(edition.context.languages).date_text(entry),
         place=edition.context.place(Place.model_validate(entry.place)),
         withdrawn=edition.translate("Withdrawn on {day}").format(day=day),
         history=history_lines(edition, gone.uid),

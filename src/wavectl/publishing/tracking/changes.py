@@ -14,6 +14,7 @@ from wavectl.plan.loader import Plan
 from wavectl.timeline import firm_by
 from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.groups import MomentGroup
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 _DIGEST_LENGTH = 12  # hexadecimal digits: enough to see that an entry has changed
 _PART, _LANGUAGE, _TRANSLATION, _ITEM = "\x1c", "\x1d", "\x1e", "\x1f"  # separators of what is hashed
@@ -136,6 +137,11 @@ def visible_status(entry: LockEntry) -> Status:
 def visible_status_changed(old: LockEntry, new: LockEntry) -> bool:
     """Tell whether the status has changed, and subscribers see another one."""
     return old.status != new.status and visible_status(old) != visible_status(new)
+
+
+def is_scheduled_again(old: LockEntry, new: LockEntry) -> bool:
+    """Tell whether the plan has a moment as confirmed, however vague its date is, that was cancelled or postponed."""
+    return Status(old.status) not in SCHEDULED_STATUSES and new.status == Status.CONFIRMED
 
 
 def visible_facts_changed(old: LockEntry, new: LockEntry) -> bool:
