@@ -9,12 +9,13 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
+import typer
 
 from support.git import git
 from support.plans import ANNOUNCED, SOUND, run, write_plan
 from wavectl.cli.context import load_app
 from wavectl.cli.options import CommonOptions
-from wavectl.cli.revisions import load_lock_history
+from wavectl.cli.revisions import load_earlier_plan, load_lock_history
 from wavectl.files import MIB
 
 DATED = SOUND + "moments:\n  - {id: a, title: A, when: 2017-09}\n  - {id: b, title: B, when: 2018-09}\n"
@@ -123,6 +124,37 @@ def test_a_copy_that_git_has_cut_off_says_so(home: Path, tmp_path: Path) -> None
     assert (outcome.code, outcome.out) == (2, "")
     assert '"HEAD~1" is neither a folder nor a git revision' in outcome.err
     assert "git fetch --unshallow" in outcome.err
+
+
+def test_a_day_that_git_cannot_write_is_after_all_revisions(home: Path) -> None:
+    assert since(home, "2100-01-02") == since(home, "9999-12-31") == since(home, "2017-05-21")
+
+
+def test_before_the_first_commit_none_is_asked_for(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    write_plan(tmp_path, {"housing": DATED})
+    for arguments in (["diff"], ["status", "--since", "HEAD"]):
+        outcome = run(*arguments, "--lang", "en", cwd=tmp_path)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert "the repository has no revision yet" in outcome.err
+        assert "HEAD~" not in outcome.err
+
+
+def test_a_repository_of_someone_else_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(home, "2017-06-01", "2017-09-15")
+    publish(home, "2017-06-02", "2017-09-16")
+    monkeypatch.setattr(
+        "wavectl.cli.revisions._GIT_ENVIRONMENT",
+        {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1", "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C"},
+    )
+    assert len(history(home)) == 1
+    assert f"git config --global --add safe.directory {home}" in capsys.readouterr().err
+    app = load_app(CommonOptions(waves=str(home / "waves"), lang="en"))
+    with pytest.raises(typer.Exit):
+        load_earlier_plan(app, "HEAD")
+    assert f"git config --global --add safe.directory {home}" in capsys.readouterr().err
 
 
 def test_outside_a_repository_the_hint_names_a_folder(tmp_path: Path) -> None:
@@ -312,6 +344,14 @@ def test_a_copy_that_git_has_cut_off_tells_what_it_lacks(copy: Path, capsys: pyt
     git(copy, "clone", "--quiet", "--depth=1", copy.as_uri(), "cut")
     assert history(copy / "cut") == WHOLE[2:]
     assert "git fetch --unshallow" in capsys.readouterr().err
+
+
+def test_a_folder_that_was_renamed_tells_what_it_lacks(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (copy / "other").mkdir()
+    git(copy, "mv", "waves", "other/waves")
+    git(copy, "commit", "-qm", "renamed", day="2017-06-20")
+    assert history(copy / "other") == [("2017-06-20", "2017-09-21")]
+    assert "changes before 20 June 2017 are left out" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("lack", ["repository", "git", "answer"])

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from itertools import accumulate
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import IO, NoReturn
 from wavectl.cli.atomic_files import fail_unwritable
 from wavectl.cli.context import AppContext
 from wavectl.dates import timezones
+from wavectl.dates.edtf import parse
 from wavectl.diagnostics import Message, msg, quoted
 from wavectl.files import MIB
 from wavectl.lockfile.entry import LOCKFILE_NAME, Lockfile, LockRevision
@@ -42,6 +43,9 @@ _MAX_REGISTERS_SIZE = 1024
 """How large all registers of actions may be together at a revision, in MiB."""
 _FILE_MODE_PREFIX = "100"
 """Prefix of the mode of a regular file; links (120000) and submodules (160000) are ignored."""
+_LAST_SECOND = 4_102_444_799
+"""The last one that git takes as a date: 2099 ends with it."""
+_DISTRUSTED = re.compile(rb"dubious ownership in repository at '(.*)'")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -132,12 +136,8 @@ def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
         return ()
     try:
         contents = _lockfile_contents(folder)
-        is_shallow = (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
     except subprocess.TimeoutExpired:
-        contents, is_shallow = [], False
-    has_changed = any(entry.sequence for entry in lockfile.all_entries.values())
-    if has_changed and (not contents or is_shallow):
-        _report_incomplete_history(app, is_shallow=is_shallow)
+        contents = []
     last_change = max((entry.modified for entry in lockfile.all_entries.values()), default=app.today.isoformat())
     revisions = [LockRevision(date.fromisoformat(last_change), lockfile)]
     earlier = parse_earlier_lockfiles(lockfile, (content for _, _, content in contents))
@@ -147,19 +147,47 @@ def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
             revisions[-1] = revisions[-1]._replace(day=min(day, app.today))
         elif is_continued(version, newer):
             revisions.append(LockRevision(min(day, app.today), version, commit))
+    if any(entry.sequence for entry in revisions[-1].lockfile.all_entries.values()):
+        _report_incomplete_history(app, folder, revisions[-1].day if contents else None)
     return tuple(reversed(revisions))
 
 
-def _report_incomplete_history(app: AppContext, *, is_shallow: bool) -> None:
-    message = (
-        msg("git has only the latest revisions here, so earlier changes are left out: run git fetch --unshallow")
-        if is_shallow
-        else msg(
-            "earlier changes are left out of the pages: git, which knows them, has no history of {file} here",
+def _report_incomplete_history(app: AppContext, folder: Path, since: date | None) -> None:
+    """Say why earlier changes are missing; ``since`` is the day of the first lockfile that git has, if it has any."""
+    message = msg(
+        "earlier changes are left out of the pages: git, which knows them, has no history of {file} here",
+        file=LOCKFILE_NAME,
+    )
+    if since:
+        message = msg(
+            "changes before {day} are left out of the pages: git has no earlier {file} in this folder, which may have "
+            "had another name",
+            day=parse(since.isoformat()),
             file=LOCKFILE_NAME,
         )
-    )
+    with suppress(subprocess.TimeoutExpired):
+        if _is_shallow(folder):
+            message = msg(
+                "git has only the latest revisions here, so earlier changes are left out: run git fetch --unshallow"
+            )
+        elif distrusted := _distrusted_repository(folder):
+            message = msg(
+                "earlier changes are left out of the pages: git does not read {folder}, which belongs to another user; "
+                "to trust it, run git config --global --add safe.directory {folder}",
+                folder=distrusted,
+            )
     app.console.write_message(message)
+
+
+def _is_shallow(folder: Path) -> bool:
+    return (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+
+
+def _distrusted_repository(folder: Path) -> str | None:
+    """Return the folder of the repository if git does not read it because another user owns it."""
+    done = _ask_git(folder, "rev-parse", "--git-dir")
+    found = _DISTRUSTED.search(done.stderr) if done else None
+    return os.fsdecode(found[1]) if found else None
 
 
 def is_continued(old: Lockfile, new: Lockfile) -> bool:
@@ -203,9 +231,8 @@ def _split_batch(content: bytes, blobs: Sequence[tuple[str, date, bytes, int]]) 
 def _last_before(app: AppContext, day: date) -> str | None:
     """Return the hash of the last commit before a day, which begins as the programme's time zone says."""
     start = datetime.combine(day, time(), timezones.get_zone(app.plan.programme.timezone))
-    output = _run_git(
-        app.plan.folder.resolve(), "rev-list", "-1", f"--before={start.timestamp() - 1:.0f}", "HEAD", "--"
-    )
+    second = min(int(start.timestamp()) - 1, _LAST_SECOND)
+    output = _run_git(app.plan.folder.resolve(), "rev-list", "-1", f"--before={second}", "HEAD", "--")
     return output.decode().strip() if output else None
 
 
@@ -314,12 +341,20 @@ def _run_git(
 
     With another ``output`` it is written there, and what is returned is empty.
     """
+    done = _ask_git(folder, *arguments, stdin=stdin, output=output)
+    return (done.stdout or b"") if done and done.returncode == 0 else None
+
+
+def _ask_git(
+    folder: Path, *arguments: str, stdin: bytes = b"", output: IO[bytes] | int = subprocess.PIPE
+) -> "subprocess.CompletedProcess[bytes] | None":
+    """Run git in a folder; return None if it is not installed. Raise ``TimeoutExpired``."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or "CONFIG" in name}
     program = _find_git()
     if program is None:
         return None
     try:
-        done = subprocess.run(  # noqa: S603 - no shell; values from users follow --end-of-options
+        return subprocess.run(  # noqa: S603 - no shell; values from users follow --end-of-options
             [program, "--no-pager", "--literal-pathspecs", *arguments],
             cwd=folder,
             env={**environment, **_GIT_ENVIRONMENT},  # without GIT_DIR, which a hook sets for itself
@@ -331,20 +366,26 @@ def _run_git(
         )
     except OSError:
         return None
-    return (done.stdout or b"") if done.returncode == 0 else None
 
 
 def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoReturn:
     name, copy = quoted(revision), msg("name a folder with a copy of the plan")
     if _run_git(folder, "--version") is None:
         app.console.fail(msg("{name} is not a folder, and git is not installed", name=name), copy)
+    if distrusted := _distrusted_repository(folder):
+        text = msg("git does not read {folder}, which belongs to another user", folder=quoted(distrusted))
+        hint = msg("to trust it, run git config --global --add safe.directory {folder}", folder=distrusted)
+        app.console.fail(text, hint)
     if _run_git(folder, "rev-parse", "--git-dir") is None:
         app.console.fail(msg("{name} is not a folder, and the plan is not in a git repository", name=name), copy)
+    if _resolve_revision(folder, "HEAD") is None:
+        hint = msg("commit the plan first, or name a folder with a copy of the plan")
+        app.console.fail(msg("the repository has no revision yet"), hint)
     unknown = msg("{name} is neither a folder nor a git revision", name=name)
     day = _parse_day(revision.encode())
     if day:
         unknown = msg("the repository has no revision before {day}", day=quoted(day))
-    if (_run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
+    if _is_shallow(folder):
         hint = msg(
             "this copy of the repository has only the latest revisions; run git fetch --unshallow to get the others"
         )
