@@ -350,7 +350,7 @@ def test_markdown_fits_a_comment_and_says_what_is_left_out(small: Path) -> None:
     text = diff(small, "--format", "markdown")
     assert 60_000 < len(text) <= 65_000
     shown = text.count("| new |")
-    assert f"{800 - shown} more changes are left out here; wavectl diff shows all of them" in text
+    assert f"{800 - shown} more changes are left out here  \nwavectl diff shows all of them" in text
     assert diff(small).count("new ") > 800
 
 

@@ -11,6 +11,8 @@ import pytest
 from support.golden import Golden
 from support.pages import real
 from support.plans import SOUND, read_plan
+from wavectl.insights.plan_changes import compare_plans
+from wavectl.insights.plan_changes.page import PlanDiff
 from wavectl.insights.report import build_page, build_report
 from wavectl.insights.status import EarlierStatus, count_by_certainty
 from wavectl.render.context import RenderContext
@@ -70,7 +72,8 @@ def test_the_moments_of_a_period(tmp_path: Path) -> None:
 
 def test_a_plan_without_moments_has_a_report(tmp_path: Path) -> None:
     figures, bars, sections = front(tmp_path, SOUND)
-    assert [one.value for one in figures.figures] == ["-", "0", "0"]
+    assert [one.value for one in figures.figures] == ["0", "0"]
+    assert figures.figures[0].note == "1 September – 31 October 2017"
     assert bars.bars == ()
     assert "Where waves meet" not in sections
 
@@ -83,6 +86,67 @@ def test_the_first_page_is_short(tmp_path: Path) -> None:
     rows = [row for table in tables if isinstance(table, Table) for row in table.rows]
     assert len(rows) < 20
     assert max(len(cell.text) for row in rows for cell in row) <= 90
+
+
+def test_long_titles_are_cut_after_a_word(tmp_path: Path) -> None:
+    day = "  - {id: m, title: An international conference of many cities, when: 2017-09}\n"
+    _, _, sections = front(tmp_path, f"{SOUND}moments:\n{day}")
+    (table,) = sections["Moments: 1 September – 31 October 2017"].blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][2].text == "An international conference of many cities"
+    _, _, sections = front(tmp_path, f"{SOUND}moments:\n{day.replace('many', 'manymany')}")
+    (table,) = sections["Moments: 1 September – 31 October 2017"].blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][2].text == "An international conference of manymany…"
+
+
+def test_figures_say_one_or_several(tmp_path: Path) -> None:
+    """One moment is no "Moments", and none of none is not firm."""
+    figures, _, sections = front(tmp_path, MOMENTS, period=(date(2018, 1, 1), date(2018, 3, 1)))
+    assert [one.label for one in figures.figures[1:]] == ["Moment", "Dates to firm up"]
+    assert figures.figures[1].note == "1 January – 1 March 2018; without a firm date"
+    figures, _, _ = front(tmp_path, MOMENTS)
+    assert figures.figures[1].note == "1 September – 31 October 2017; 1 of them firm"
+    days = "  - {id: d, title: D, when: 2017-09-18, repeat: FREQ=WEEKLY;COUNT=2}\n"
+    off = "  - {id: e, title: E, when: 2017-09-19, status: cancelled}\n"
+    figures, _, sections = front(tmp_path, MOMENTS + days + off)
+    assert figures.figures[1].value == "3"
+    table, note = sections["Moments: 1 September – 31 October 2017"].blocks
+    assert isinstance(table, Table)
+    assert (len(table.rows), table.omitted_rows) == (3, 2)
+    assert isinstance(note, PageLine)
+    assert note.cells[0].text == "A series counts once; what is cancelled or postponed does not count."
+
+
+def changes_on_the_first_page(tmp_path: Path, before: dict[str, str], after: dict[str, str]) -> list[list[str]]:
+    """Return the texts of the lines and rows of what has changed, as the public sees it."""
+    plans = [read_plan(tmp_path / name, files) for name, files in (("before", before), ("after", after))]
+    diff = PlanDiff(compare_plans(*plans, public=True), "x")
+    page = build_page(build_report(plans[1], TODAY, diff=diff), RenderContext(("en",)))
+    blocks = next(section for section in page.sections if section.heading.startswith("What has changed")).blocks
+    rows = [row for block in blocks for row in (block.rows if isinstance(block, Table) else [])]
+    lines = [block.cells for block in blocks if isinstance(block, PageLine)]
+    return [[cell.text for cell in row] + [cell.style for cell in row[1:2]] for row in (*lines, *rows)]
+
+
+def test_what_people_have_to_know_is_first_in_what_has_changed(tmp_path: Path) -> None:
+    series = "  - {id: s, title: S, when: 2017-09-04, repeat: FREQ=WEEKLY;COUNT=2}\n"
+    gone = "  - {id: x, title: X, when: 2018-09-05}\n"
+    before = MOMENTS + series + gone
+    after = MOMENTS.replace("title: A,", "title: AA,").replace("title: B,", "title: BB,").replace("2018-03", "2018-04")
+    after += series.replace("COUNT=2}", "COUNT=2, except: {2017-09-11: cancelled}}")
+    _, *rows = changes_on_the_first_page(tmp_path, {"housing": before}, {"housing": after})
+    assert rows == [
+        ["S", "cancelled", "11 September 2017: as planned → cancelled", "cancelled"],
+        ["C", "moved", "March 2018 → April 2018", "vague"],
+        ["X", "removed", "5 September 2018", "firm"],
+    ]
+
+
+def test_a_change_of_the_programme_alone_is_no_change_of_moments(tmp_path: Path) -> None:
+    before = {"programme": "name: Waves\n", "housing": MOMENTS}
+    after = {**before, "programme": "name: New waves\n"}
+    assert changes_on_the_first_page(tmp_path, before, after) == [["No moment has changed."]]
 
 
 def test_no_command_is_named(tmp_path: Path) -> None:

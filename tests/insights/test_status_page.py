@@ -78,13 +78,13 @@ def test_postponed_and_cancelled_moments_have_columns_where_there_are_some(tmp_p
         column.heading
         for column in table_of(build_page(facts_of(tmp_path, FILES), EN, None), "Moments by wave").columns
     ]
-    assert heads == ["Wave", "Firm", "Provisional", "Vague", "Undated", "Total"]
+    assert heads == ["Wave", "Firm", "To confirm", "Not exact", "No date", "Total"]
     files = {"one": wave("id: a, title: A, when: 2017-09-14, status: cancelled")}
     heads = [
         column.heading
         for column in table_of(build_page(facts_of(tmp_path, files), EN, None), "Moments by time").columns
     ]
-    assert heads == ["", "Firm", "Provisional", "Vague", "Undated", "Total", "Cancelled"]
+    assert heads == ["", "Firm", "To confirm", "Not exact", "No date", "Total", "Cancelled"]
 
 
 def test_of_many_waves_and_years_the_past_ones_come_last(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """``wavectl report``: write the report on the plan, one page and annexes."""
 
+import os
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -145,10 +146,14 @@ def _period(app: AppContext, first: str | None, last: str | None) -> "tuple[date
 
 
 def compare_with(app: AppContext, since: str, *, internal: bool = False) -> tuple[EarlierStatus, PlanDiff]:
-    """Return the certainty of the dates of an earlier plan, and what has changed since; end the run without one."""
+    """Return the certainty of the dates of an earlier plan, and what has changed since; end the run without one.
+
+    A folder to compare with is shown by its name only.
+    """
     then, day = load_earlier_plan(app, since)
     if rules.errors(then):
         app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))
     shown = then if internal else public_plan(then)
-    status = EarlierStatus(since, day, count_by_certainty(resolve_groups(shown, drafts=True)))
-    return status, PlanDiff(compare_plans(then, app.plan, public=not internal), since, old_day=day)
+    name = Path(since).resolve().name if os.path.isdir(since) else since
+    status = EarlierStatus(name, day, count_by_certainty(resolve_groups(shown, drafts=True)))
+    return status, PlanDiff(compare_plans(then, app.plan, public=not internal), name, old_day=day)

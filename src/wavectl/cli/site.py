@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -99,10 +98,7 @@ def stage_site(app: AppContext, staged: StagedFiles, templates: Mapping[str, str
 
 
 def _build_report(app: AppContext, actions: SiteActions, since: str | None) -> Report:
-    """Return the report for the site; a folder to compare with is shown by its name only."""
+    """Return the report for the site."""
     earlier, diff = compare_with(app, since) if since is not None else (None, None)
-    if since is not None and os.path.isdir(since) and earlier and diff:
-        name = Path(since).resolve().name
-        earlier, diff = earlier._replace(name=name), diff._replace(old=name)
     counts = {wave: one.by_country for wave, one in actions.waves.items()}
     return build_report(public_plan(app.plan), app.today, None, earlier, counts, diff, for_site=True)

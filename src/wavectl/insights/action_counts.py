@@ -85,15 +85,18 @@ def counted(number: int, one: str, many: str, context: RenderContext) -> str:
 
 
 def _people_in_words(count: Count, context: RenderContext) -> Message:
-    low = format_number(count.people_low, context.language)
     if not count.with_people:
         return msg("how many people came is not known")
+    people, is_one = (
+        counted(count.people_low, phrase("1 person"), phrase("{count} people"), context),
+        count.reported == 1,
+    )
     if count.people_high is None or count.with_people < count.reported:
-        return msg("at least {people} people in those", people=low)
+        return msg("at least {people} in it" if is_one else "at least {people} in those", people=people)
     if count.people_high == count.people_low:
-        return msg("{people} people in those", people=low)
-    high = format_number(count.people_high, context.language)
-    return msg("{low} to {high} people in those", low=low, high=high)
+        return msg("{people} in it" if is_one else "{people} in those", people=people)
+    low, high = (format_number(number, context.language) for number in (count.people_low, count.people_high))
+    return msg("{low} to {high} people in it" if is_one else "{low} to {high} people in those", low=low, high=high)
 
 
 def people_text(count: Count, context: RenderContext) -> str:

@@ -4,7 +4,7 @@ The first page has a few figures and the first lines of what the annexes hold in
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from wavectl.insights.coverage import Coverage, SilentMonths, build_coverage, qu
 from wavectl.insights.plan_changes import page as diff_page
 from wavectl.insights.plan_changes.moments import MomentChangeKind
 from wavectl.insights.plan_changes.page import PlanDiff
-from wavectl.insights.plan_changes.texts import ChangeWriter
+from wavectl.insights.plan_changes.texts import ChangeRow, ChangeWriter
 from wavectl.insights.status import CertaintyCounts, EarlierStatus, PlanStatus, build_status, moments_sections
 from wavectl.insights.todo import RECKONED, Todo, build_todo, dates_section, moments_section, translations_section
 from wavectl.model import Text
@@ -55,7 +55,7 @@ DAYS_AHEAD = 60
 MAX_ROWS = 200
 """The most rows of a table in the annexes."""
 _FRONT_ROWS, _FRONT_WAVES, _CELL_LENGTH, _LINE_LENGTH = 3, 4, 44, 90
-"""The most rows of a table on the first page, waves with a bar, and characters of a cell and of a line."""
+"""The most rows of a table on the first page, waves with a bar, and characters of a cell, in a list longer."""
 
 
 class Report(NamedTuple):
@@ -148,20 +148,41 @@ def _period_text(facts: Report, context: RenderContext) -> str:
 
 
 def _key_figures(facts: Report, context: RenderContext) -> KeyFigures:
-    status, translate = facts.status, context.translate
+    status, figures = facts.status, list[KeyFigure]()
     counts, period, actions = status.counts, status.period.counts, sum_counts(_totals(facts))
-    firm = msg("{count} of them firm", count=period.firm)
-    figures = [
-        (_share(counts.firm, counts.total), translate("of the dates are firm"), _firm_change(status)),
-        (str(period.total), translate("Moments"), msg("{list}; {hint}", list=_period_text(facts, context), hint=firm)),
-    ]
+
+    def add(number: int, labels: tuple[str, str], note: str) -> None:
+        label = context.translate(labels[number != 1])
+        figures.append(KeyFigure(format_number(number, context.language), label, note))
+
+    if counts.total:
+        change = context.format_message(_firm_change(status))
+        label = context.translate("of the dates are firm")
+        figures.append(KeyFigure(_share(counts.firm, counts.total), label, change))
+    note = _period_text(facts, context)
+    if period.total:
+        note = context.format_message(msg("{list}; {hint}", list=note, hint=_firm_in_words(period, context)))
+    add(period.total, _MOMENTS, note)
     if facts.todo:
         overdue = msg("overdue: {count}", count=len(facts.todo.overdue))
-        figures.append((str(len(facts.todo.dates)), translate("Dates to firm up"), overdue))
+        add(len(facts.todo.dates), _DATES_TO_FIRM_UP, context.format_message(overdue))
     if status.actions:
         with_result = msg("with a result: {share}", share=_share(actions.reported, actions.actions))
-        figures.append((format_number(actions.actions, context.language), translate("Local actions"), with_result))
-    return KeyFigures(tuple(KeyFigure(number, label, context.format_message(note)) for number, label, note in figures))
+        add(actions.actions, _LOCAL_ACTIONS, context.format_message(with_result) if actions.actions else "")
+    return KeyFigures(tuple(figures))
+
+
+_MOMENTS = (phrase("Moment"), phrase("Moments"))
+_DATES_TO_FIRM_UP = (phrase("Date to firm up"), phrase("Dates to firm up"))
+_LOCAL_ACTIONS = (phrase("Local action"), phrase("Local actions"))
+
+
+def _firm_in_words(counts: CertaintyCounts, context: RenderContext) -> str:
+    if counts.total == 1:
+        return context.translate("with a firm date" if counts.firm else "without a firm date")
+    if not counts.firm:
+        return context.translate("none of them firm")
+    return context.format_message(msg("{count} of them firm", count=counts.firm))
 
 
 def _firm_change(status: PlanStatus) -> Message:
@@ -179,7 +200,7 @@ def _firm_change(status: PlanStatus) -> Message:
 
 _CERTAINTY_LABELS = {
     "firm": phrase("firm"),
-    "provisional": phrase("tentative"),
+    "provisional": phrase("to be confirmed"),
     "vague": phrase("date not exact"),
     "undated": phrase("without a date"),
 }
@@ -206,7 +227,7 @@ def _changes(diff: PlanDiff, context: RenderContext) -> Section:
     """Return how many moments have changed in which way, and the first changes of moments but for details."""
     heading, writer = _changes_heading(diff, context), ChangeWriter(diff.changes, context)
     moments = [one for one in diff.changes.moments if not {*one.kinds} <= _DETAILS]
-    rows = [row for moment in moments for row in writer.moment_rows(moment)]
+    rows = sorted((row for moment in moments for row in writer.moment_rows(moment)), key=ChangeRow.is_minor)
     found = table_section(
         heading,
         rows,
@@ -215,7 +236,7 @@ def _changes(diff: PlanDiff, context: RenderContext) -> Section:
         (Column(context.translate("Change")), lambda row: Cell(row.happened, row.state)),
         (Column(context.translate("Before → after")), lambda row: row.details),
     )
-    lead = diff_page.build_page(diff, context, 0).lead[:1]
+    lead = diff_page.summary(diff, context) or (page_line(context.translate("No moment has changed.")),)
     return Section(heading, (*lead, *(found.blocks if found else ())))
 
 
@@ -237,7 +258,9 @@ def _moments_heading(facts: Report, context: RenderContext) -> str:
 
 
 def _moments_ahead(facts: Report, context: RenderContext, limit: int | None) -> Section | None:
-    return moments_section(_moments_heading(facts, context), facts.entries, context, limit)
+    section = moments_section(_moments_heading(facts, context), facts.entries, context, limit)
+    note = facts.status.period.counts.explain(len(facts.entries), context)
+    return section._replace(blocks=(*section.blocks, styled_line(note))) if section and note else section
 
 
 def _dates_to_chase(todo: Todo, context: RenderContext, limit: int | None) -> Section:
@@ -324,18 +347,24 @@ def _translations(facts: Report, context: RenderContext) -> Section | None:
 
 
 def _shorten(section: Section) -> Section:
-    """Return a section of the first page with long texts cut, so that it stays one page."""
-
-    def cut(cells: Sequence[Cell], length: int) -> tuple[Cell, ...]:
-        return tuple(cell._replace(text=truncate(cell.text, length)) for cell in cells)
+    """Return a section of the first page with long cells of tables cut, so that it stays one page."""
 
     def shortened(block: PageBlock) -> PageBlock:
-        if isinstance(block, Table):
-            length = _CELL_LENGTH if block.has_headings else _LINE_LENGTH
-            return block._replace(rows=tuple(cut(row, length) for row in block.rows))
-        return block._replace(cells=cut(block.cells, _LINE_LENGTH)) if isinstance(block, PageLine) else block
+        if not isinstance(block, Table):
+            return block
+        length = _CELL_LENGTH if block.has_headings else _LINE_LENGTH
+        rows = (tuple(cell._replace(text=_cut(cell.text, length)) for cell in row) for row in block.rows)
+        return block._replace(rows=tuple(rows))
 
     return section._replace(blocks=tuple(map(shortened, section.blocks)))
+
+
+def _cut(text: str, length: int) -> str:
+    """Return a text of at most ``length`` characters, cut after a word; after a part of it if there is only one."""
+    shorter = truncate(text, length)
+    if shorter == text or text[len(shorter) - 1] == " ":
+        return shorter
+    return f"{shorter[:-1].rpartition(' ')[0] or shorter[:-1]}…"
 
 
 # -- annexes

@@ -58,6 +58,13 @@ class CertaintyCounts(NamedTuple):
         """The number of scheduled moments."""
         return self.firm + self.provisional + self.vague + self.undated
 
+    def explain(self, rows: int, context: RenderContext) -> str:
+        """Say how moments are counted, for readers who see another number of rows than moments; "" for others."""
+        return context.translate(_HOW_COUNTED) if rows != self.total else ""
+
+
+_HOW_COUNTED = phrase("A series counts once; what is cancelled or postponed does not count.")
+
 
 def certainty(when: When, status: Status) -> str:
     """Return the certainty of a date, a field of ``CertaintyCounts``."""
@@ -288,8 +295,8 @@ def count_changes(now: CertaintyCounts, before: CertaintyCounts) -> dict[str, in
 
 SCHEMA = "wavectl/status/1"
 _CERTAINTY_HEADINGS = {
-    "firm": phrase("Firm"), "provisional": phrase("Provisional"), "vague": phrase("Vague"),
-    "undated": phrase("Undated"), "total": phrase("Total"), "postponed": phrase("Postponed"),
+    "firm": phrase("Firm"), "provisional": phrase("To confirm"), "vague": phrase("Not exact"),
+    "undated": phrase("No date"), "total": phrase("Total"), "postponed": phrase("Postponed"),
     "cancelled": phrase("Cancelled"),
 }  # fmt: skip
 _OPTIONAL = ("postponed", "cancelled")

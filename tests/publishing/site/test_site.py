@@ -86,6 +86,23 @@ def test_the_report_is_a_page_of_the_site_with_public_facts_only(tmp_path: Path)
         assert word not in page, word
 
 
+def test_the_pages_of_waves_count_firm_dates_as_the_report_does(tmp_path: Path) -> None:
+    """A series once, what is cancelled not at all; the page says so where its table has more rows."""
+    series = "{id: day, title: Day, when: 2026-03-01, repeat: yearly, except: {2027-03-01: cancelled}}"
+    unknown = "{id: late, title: Late, when: unknown}"
+    wave = f"{WAVE.rstrip()}\n      - {series}\n      - {unknown}\n"
+    shared = WAVE.replace("Housing", "Climate").replace("when: 2026-09-14/2026-09-17,", "same_as: housing/forum,")
+    shared = shared.partition("      - {id: report")[0]
+    write_plan(tmp_path, {"programme": PROGRAMME, "housing": wave, "climate": shared})
+    pages = written(tmp_path)
+    how = "A series counts once; what is cancelled or postponed does not count."
+    assert f'<p class="day">Firm dates: 2 of 4 moments. {how}</p>' in pages["en/waves/housing/index.html"]
+    assert '<p class="day">Firm dates: 1 of 1 moment.</p>' in pages["en/waves/climate/index.html"]
+    report = run("--today", "2026-06-01", "--lang", "en", "report", "--format", "markdown", cwd=tmp_path).out
+    rows = re.findall(r"^\| Housing \| (.*) \|$", report, re.M)
+    assert "2 | 0 | 1 | 1 | 4 | 1" in rows
+
+
 def policy(page: str) -> list[str]:
     return re.findall('http-equiv="Content-Security-Policy" content="([^"]*)"', page)
 
@@ -151,7 +168,7 @@ def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:
     assert not [path for path in files if "draft" in path or "/pt/" in path]
     assert "Actors in common" not in files["en/waves/housing/index.html"]
     assert "Open day" in files["en/countries/fr/index.html"]
-    assert "3 actions, 1 of them reported, 50 people in those" in files["en/index.html"]
+    assert "3 actions, 1 of them reported, 50 people in it" in files["en/index.html"]
     assert broken_links(files) == []
 
 

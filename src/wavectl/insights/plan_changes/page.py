@@ -13,6 +13,7 @@ from wavectl.dates.edtf import When
 from wavectl.dates.recurrence import RecurrenceRule
 from wavectl.diagnostics import msg, phrase
 from wavectl.i18n.names import format_number
+from wavectl.insights.action_counts import counted
 from wavectl.insights.plan_changes import PlanChanges, WaveChange
 from wavectl.insights.plan_changes.moments import MomentChange, MomentState
 from wavectl.insights.plan_changes.texts import KIND_TEXTS, ChangeRow, ChangeWriter
@@ -63,11 +64,14 @@ def _build_page(facts: PlanDiff, parts: Sequence[_Part], context: RenderContext,
         if left > 0:
             sections.append(Section(part.heading, (_table(part.rows[:left], context),)))
         left -= len(part.rows)
-    lead = _lead(facts, context)
+    lead = summary(facts, context)
     if left < 0:
-        text = msg("{count} more changes are left out here; wavectl diff shows all of them", count=-left)
-        lead = (*lead, styled_line(context.format_message(text)))
+        number = counted(-left, *_LEFT_OUT, context)
+        lead = (*lead, styled_line(number), styled_line(context.translate("wavectl diff shows all of them"), "hint"))
     return Page(_title(facts, context), lead, (*sections, *facts.subscribers))
+
+
+_LEFT_OUT = (phrase("1 more change is left out here"), phrase("{count} more changes are left out here"))
 
 
 def _title(facts: PlanDiff, context: RenderContext) -> str:
@@ -80,8 +84,8 @@ def _title(facts: PlanDiff, context: RenderContext) -> str:
     return context.format_message(msg("What changed from {old} to {new}", old=old, new=new))
 
 
-def _lead(facts: PlanDiff, context: RenderContext) -> tuple[PageLine, ...]:
-    """Return how many moments changed in which way; or that nothing did."""
+def summary(facts: PlanDiff, context: RenderContext) -> tuple[PageLine, ...]:
+    """Return how many moments changed in which way, or that nothing did; nothing if no moment did."""
     if facts.changes.is_empty:
         return (page_line(context.translate(phrase("Nothing has changed."))),)
     counts = Counter(kind for change in facts.changes.moments if not change.is_draft for kind in change.kinds)

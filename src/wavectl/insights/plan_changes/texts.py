@@ -17,7 +17,7 @@ from wavectl.i18n.repeat_format import format_repeat, format_repeating_date
 from wavectl.insights.plan_changes import PlanChanges, WaveChange
 from wavectl.insights.plan_changes.moments import MomentChange, MomentChangeKind, MomentState
 from wavectl.insights.plan_changes.values import TEXT_FIELDS, FactChange, ItemChange, TranslationChanges
-from wavectl.model import Moment, OccurrenceChange, Place, Programme, Wave, all_translations, localized_text
+from wavectl.model import Moment, OccurrenceChange, Place, Programme, Status, Wave, all_translations, localized_text
 from wavectl.model.types import COUNTRIES
 from wavectl.render.context import ACTOR_KIND_LABELS, KIND_LABELS, RenderContext, date_state
 from wavectl.text.terminal import printable
@@ -91,7 +91,19 @@ class ChangeRow(NamedTuple):
     happened: str
     details: str
     state: str = ""
-    """The state of a moment now, a key of ``STATE_MARKS``; "" for anything else."""
+    """The state of a moment now, or of the occurrence that changed, a key of ``STATE_MARKS``; "" for anything else."""
+    kinds: tuple[MomentChangeKind, ...] = ()
+    """What has happened to a moment."""
+
+    def is_minor(self) -> bool:
+        """Tell whether people can still come on the day that they know."""
+        return _MAJOR.isdisjoint(self.kinds)
+
+
+_MAJOR = {
+    MomentChangeKind.REMOVED, MomentChangeKind.UNPUBLISHED, MomentChangeKind.CANCELLED, MomentChangeKind.POSTPONED,
+    MomentChangeKind.MOVED,
+}  # fmt: skip
 
 
 class ChangeWriter:
@@ -158,13 +170,16 @@ class ChangeWriter:
         state = change.state
         title, mark = self._short_text(state.member.moment.title), date_state(state.group.when, state.group.status)
         if change.before is None or change.after is None:
-            yield ChangeRow(title, self._t(KIND_TEXTS[change.kinds[0]]), self._dated(state), mark)
+            yield ChangeRow(title, self._t(KIND_TEXTS[change.kinds[0]]), self._dated(state), mark, change.kinds)
             return
         for fact in change.facts:
-            happened = ", ".join(self._t(KIND_TEXTS[MomentChangeKind(kind)]) for kind in fact.kinds)
-            if fact.kinds == (MomentChangeKind.DETAILS,):
+            kinds, own = _occurrence_kinds(fact), mark
+            if fact.field == "except" and fact.after and fact.after.status:
+                own = date_state(fact.after.when or parse(fact.key), fact.after.status)
+            happened = ", ".join(self._t(KIND_TEXTS[kind]) for kind in kinds)
+            if kinds == (MomentChangeKind.DETAILS,):
                 happened = self._label(Moment, fact.field)
-            yield ChangeRow(title, happened, self.fact_text(fact, change), mark)
+            yield ChangeRow(title, happened, self.fact_text(fact, change), own, kinds)
 
     def _fact_row(self, fact: FactChange, model: type[BaseModel]) -> ChangeRow:
         return ChangeRow(self._label(model, fact.field), "", self.fact_text(fact))
@@ -395,6 +410,17 @@ class ChangeWriter:
 
     def _short_text(self, text: Any) -> str:
         return _shorten(self._text(text))
+
+
+def _occurrence_kinds(fact: FactChange) -> tuple[MomentChangeKind, ...]:
+    """Return what a change of a moment means; of an occurrence that is off or moved now, that it is so."""
+    before, after = fact.before, fact.after
+    if fact.field == "except" and after:
+        if after.status in (Status.POSTPONED, Status.CANCELLED) and (not before or after.status != before.status):
+            return (MomentChangeKind(after.status.value),)
+        if after.when and (not before or after.when != before.when):
+            return (MomentChangeKind.MOVED,)
+    return tuple(map(MomentChangeKind, fact.kinds))
 
 
 def _arrow(before: str, after: str) -> str:

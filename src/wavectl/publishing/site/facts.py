@@ -11,6 +11,7 @@ from wavectl.insights.action_list import ShownAction
 from wavectl.insights.convergence import Convergence, Meeting, find_convergence
 from wavectl.insights.convergence.actors import SharedActor
 from wavectl.insights.report import Report
+from wavectl.insights.status import CertaintyCounts, count_by_certainty
 from wavectl.model import Wave
 from wavectl.plan.loader import Plan
 from wavectl.publishing.site.history import LockHistory
@@ -125,6 +126,13 @@ class SiteFacts:
     def shared_actors(self) -> Mapping[str, Sequence[SharedActor]]:
         """The actors that each wave has in common with others."""
         return _by_wave((shared, shared.all_waves) for shared in self.convergence.shared_actors)
+
+    @cached_property
+    def certainty(self) -> Mapping[str, CertaintyCounts]:
+        """How sure the dates of each wave are, counted as in the report."""
+        groups = (moment.published.group for moment in self.moments)
+        by_wave = _by_wave((group, group.waves) for group in groups)
+        return {wave_id: count_by_certainty(by_wave.get(wave_id, ())) for wave_id in self.waves}
 
     def wave_timeline(self, wave_id: str) -> Timeline:
         """Return the timeline of one wave."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from wavectl.diagnostics import msg, phrase
-from wavectl.insights.action_counts import describe_count
+from wavectl.insights.action_counts import counted, describe_count
 from wavectl.insights.action_rhythm import describe_rhythm
 from wavectl.insights.card import card_actors
 from wavectl.insights.progress import ACTOR_GROUP_LABELS
@@ -75,7 +75,6 @@ def _values(edition: Edition, wave_id: str) -> dict[str, Any]:
     entries, actions = timeline.entries, facts.actions.waves.get(wave_id)
     slogan, description = text(wave.slogan), edition.entry_texts.plain_text(wave.description)
     weeks = TimelineActions({wave_id: actions.by_week}) if actions else None
-    firm = sum(entry.firm for entry in entries)
     return {
         "title": text(wave.title),
         "description": (description or slogan or text(wave.notice))[:200],
@@ -90,7 +89,7 @@ def _values(edition: Edition, wave_id: str) -> dict[str, Any]:
         "charts": draw_charts(timeline, edition.context, weeks) if wave.period or entries else {},
         "years": edition.years(entries, without=wave_id),
         "legend": edition.legend(entries),
-        "firm": edition.context.format_message(msg("Firm dates: {count} of {total}", count=firm, total=len(entries))),
+        "firm": _firm_dates(edition, wave_id, len(entries)),
         "actors": _actors(edition, wave_id),
         "content": [
             (text(name), edition.prose(wave.content[priority], 4))
@@ -104,6 +103,14 @@ def _values(edition: Edition, wave_id: str) -> dict[str, Any]:
         "feed": f"{addresses.feeds(edition.language)}#{feed_anchor(wave_id)}",
         **change_values(edition, wave_id),
     }
+
+
+def _firm_dates(edition: Edition, wave_id: str, rows: int) -> str:
+    """Return how many moments have a firm date, and how they are counted if the table has another number of rows."""
+    counts, context = edition.facts.certainty[wave_id], edition.context
+    total = counted(counts.total, phrase("1 moment"), phrase("{count} moments"), context)
+    text = context.format_message(msg("Firm dates: {firm} of {total}.", firm=counts.firm, total=total))
+    return " ".join(filter(None, (text if counts.total else "", counts.explain(rows, context))))
 
 
 def _actors(edition: Edition, wave_id: str) -> list[tuple[str, list[ActorLine]]]:
