@@ -194,7 +194,7 @@ def test_the_card_shows_actions_in_figures_and_the_published_page_only_what_may_
         in shown(home, "show", "housing", form="table")
     )
     page = shown(home, "show", "housing", form="markdown")
-    assert "3 actions, 1 of them reported, 20 to 30 people in those" in page
+    assert "3 actions, 1 of them reported, 20 to 30 people in it" in page
     assert "in 1 country" in page
 
 
