@@ -340,3 +340,15 @@ def hold(home: Path, today: str, options: tuple[str, ...]) -> None:
     if parse_lockfile(new).entries == parse_lockfile(old).entries:
         assert checked.out == ""
     assert check(home, *options, today=today, code=0)[:4] == (0, "", NOTHING, b"")
+
+
+def test_what_was_over_when_it_was_removed_is_no_news(home: Path) -> None:
+    """It leaves the calendar, but nothing was called off."""
+    write_plan(home, {"housing": HOUSING.replace("  - {id: meeting, title: Meeting, when: 2017-11-02}\n", "")})
+    changes, files = found(home, today="2017-11-02")
+    assert changes == ["meeting"]
+    changes, files = found(home, today="2017-11-03")
+    assert changes == []
+    assert "feeds/housing.ics changed" in files
+    assert export(home, today="2017-11-03").code == 0
+    assert found(home, today="2017-11-03", code=0) == ([], [])

@@ -351,6 +351,32 @@ def test_only_the_pages_that_show_a_moment_change(tmp_path: Path) -> None:
     assert after.keys() - before.keys() == {f"{code}/{moment}/report.ics" for code in ("en", "fr")}
 
 
+def test_what_is_over_is_told_as_past(tmp_path: Path) -> None:
+    """On every page the date is past; what was removed after its day took place, as far as anyone knows."""
+    moments = "[{id: forum, title: F, when: 2026-01-14}, {id: report, title: R, when: 2026-02}, {id: march, title: M, "
+    moments += "when: 2026-03-08, status: cancelled}, {id: talk, title: T, when: 2026-04-05, status: tentative}]"
+    wave = f"{WAVE.partition('moments:')[0]}moments: {moments}"
+    lock = LOCK.replace('"when": "2026-08-01"', '"when": "2026-01-20"')
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": wave, "wavectl.lock": lock})
+    texts = [
+        re.findall(r"</span> (?:<strong>.*?</strong> )?(.*?)</p>", pages[f"en/moments/housing/{moment}/index.html"])
+        for moment in ("forum", "report", "march", "talk")
+    ]
+    assert texts == [
+        ["It took place, as far as was planned."],
+        ["The exact date was never given."],
+        ["It did not take place."],
+        ["The date was never confirmed."],
+    ]
+    assert "download" not in pages["en/moments/housing/forum/index.html"]
+    assert "en/moments/housing/forum/forum.ics" in pages
+    gone = pages["en/moments/housing/gone/index.html"]
+    assert "It took place, as far as was planned, and is no longer in the plan." in gone
+    assert not {"Withdrawn", "no longer planned", "struck"} & set(
+        re.findall("Withdrawn|no longer planned|struck", gone)
+    )
+
+
 def test_search_engines_learn_of_dates_that_can_be_relied_on(tmp_path: Path) -> None:
     late = "{id: late, title: Late, when: 2026-10-01, status: postponed}\n"
     pages = built(tmp_path, {"programme": PROGRAMME, "housing": f"{WAVE.rstrip()}\n      - {late}"})

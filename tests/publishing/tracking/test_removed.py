@@ -11,7 +11,8 @@ from support.publication import wave
 from wavectl.lockfile.entry import LockEntry
 from wavectl.model import Status
 from wavectl.publishing.tracking.changes import EntryFacts
-from wavectl.publishing.tracking.next_lock import entry_dates, postponed_group, withdrawn_group
+from wavectl.publishing.tracking.entry_dates import entry_dates
+from wavectl.publishing.tracking.next_lock import postponed_group, withdrawn_group
 from wavectl.timeline.groups import resolve_groups
 
 PROGRAMME = (
@@ -39,7 +40,7 @@ def test_days_come_back_as_they_were(tmp_path, moment):
     plan = read_plan(tmp_path, {"programme": PROGRAMME, "w": wave(moment)})
     (group,) = resolve_groups(plan, drafts=False)
     line = LockEntry(**EntryFacts(plan).for_group(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
-    days = entry_dates(line, plan, Status.CONFIRMED)
+    days = entry_dates(line, plan.programme.timezone, Status.CONFIRMED)
     assert (days.when, days.rule, days.zone) == (group.when, group.rule, group.zone)
     expected = [(one.when, one.local, one.planned, one.status) for one in group.occurrences]
     assert [(one.when, one.local, one.planned, one.status) for one in days.occurrences] == expected
@@ -71,4 +72,4 @@ def test_every_time_of_what_is_withdrawn_is_off(tmp_path):
     line = LockEntry(**EntryFacts(plan).for_group(group, ("w/m",)), published="2017-06-01", modified="2017-06-01")
     found = withdrawn_group(line, plan, {})
     assert {one.status for one in found.occurrences} == {Status.CANCELLED}
-    assert entry_dates(line, plan).last_day == date(2019, 12, 10)
+    assert entry_dates(line, plan.programme.timezone).last_day == date(2019, 12, 10)

@@ -30,10 +30,12 @@ def event(home: Path, moment: str) -> dict[str, Any]:
         ("2018", {"startDate": "2018"}),
         ("2017-09-14/..", {"startDate": "2017-09-14"}),
         ("2018-02/2018-07", {}),
-        ("2017-34", {}),
+        ("2017-34", {"startDate": "2017"}),
+        ("2017-24", {}),  # a winter of two years
         ("2017-09-14?", {}),
         ("2017-09~", {}),
-        ('"[2017-09-05..2017-09-20]"', {}),
+        ('"[2017-09-05..2017-09-20]"', {"startDate": "2017-09"}),
+        ('"[2017-09-05..2017-10-20]"', {"startDate": "2017"}),
         ("unknown", {}),
     ],
 )
@@ -71,7 +73,7 @@ def test_a_status_has_the_name_of_schema_org(status: str, expected: str | None, 
         ("{country: DE}", "Offline", ["Place"]),
         ("{online: true}, url: 'https://example.org/'", "Online", ["VirtualLocation"]),
         ("{name: Bonn, online: true}, url: 'https://example.org/'", "Mixed", ["Place", "VirtualLocation"]),
-        ("{online: true}", "Online", []),
+        ("{online: true}", "Online", ["VirtualLocation"]),
         ("{scope: worldwide}", None, []),
     ],
 )

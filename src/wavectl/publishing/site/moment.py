@@ -1,6 +1,7 @@
 """The page of a moment: what is known of it and how sure that is, at an address that lasts."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -8,7 +9,7 @@ from markupsafe import Markup
 from wavectl.dates import edtf
 from wavectl.diagnostics import phrase
 from wavectl.i18n.names import country_name
-from wavectl.model import MomentKind, Place, localized_text
+from wavectl.model import MomentKind, Place, Status, localized_text
 from wavectl.publishing.ical.vcalendar import render_single_entry
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.site import addresses
@@ -16,10 +17,13 @@ from wavectl.publishing.site.changes import history_lines
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.publishing.site.facts import MomentFacts, WithdrawnMoment
 from wavectl.publishing.site.feeds import feed_anchor
+from wavectl.publishing.tracking.entry_dates import was_over_when_withdrawn
 from wavectl.render.timeline.html import event_graph
 from wavectl.text.escaping import dump_script_json
 from wavectl.text.terminal import printable
 from wavectl.timeline.actors import resolve_actor_name
+from wavectl.timeline.entries import Entry
+from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
 _EXPLANATIONS = {
     "firm": phrase("The date is firm."),
@@ -29,6 +33,14 @@ _EXPLANATIONS = {
     "cancelled": phrase("It will not take place."),
 }
 """What a state means for readers; two of them are named before it."""
+_PAST_EXPLANATIONS = {
+    "firm": phrase("It took place, as far as was planned."),
+    "vague": phrase("The exact date was never given."),
+    "open": phrase("The date was never confirmed."),
+    "postponed": phrase("It was not on this date. A new date is not known."),
+    "cancelled": phrase("It did not take place."),
+}
+"""The same for what is over."""
 _KINDS_WITH_EVENT = (MomentKind.EVENT, MomentKind.OBSERVANCE)
 _STATES_WITH_EVENT = ("firm", "postponed", "cancelled")
 """The kinds and states of moments that search engines are told of: whose dates can be relied on."""
@@ -56,16 +68,22 @@ def _moment_files(edition: Edition, moment: MomentFacts) -> Iterator[SiteFile]:
     values = _values(edition, moment)
     if is_firm:
         file = addresses.calendar_entry(edition.language, moment.reference)
-        values["calendar_file"] = file.rpartition("/")[2]
+        if any(entry.firm and _is_ahead(edition, entry) for entry in moment.entries):
+            values["calendar_file"] = file.rpartition("/")[2]
         options = FeedOptions(edition.facts.today, identity=edition.facts.plan.programme.effective_uid_domain)
         yield SiteFile(file, render_single_entry(moment.published, options, edition.entry_texts))
     yield edition.page(lines[0].path, "moment.html", **values)
 
 
+def _is_ahead(edition: Edition, entry: Entry) -> bool:
+    """Tell whether an entry is not over, as far as its date is known."""
+    return (entry.occurrence.local.last_known or date.max) >= edition.facts.today
+
+
 def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
     entry, group = moment.entries[0], moment.published.group
     first = edition.line(entry)
-    root = group.root.moment
+    root, is_over = group.root.moment, not any(_is_ahead(edition, one) for one in moment.entries)
     description = edition.entry_texts.plain_text(group.description)
     return {
         "title": edition.text(group.title),
@@ -73,7 +91,7 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
         "lines": [edition.line(one) for one in moment.entries],
         "first": first,
         "label": first.label if first.state in ("postponed", "cancelled") else "",
-        "explanation": edition.translate(_EXPLANATIONS[first.state]),
+        "explanation": edition.translate((_PAST_EXPLANATIONS if is_over else _EXPLANATIONS)[first.state]),
         "facts": [(label, value) for label, value in _facts(edition, moment) if value],
         "country": _country_link(edition, entry.place.country),
         "regions": _region_links(edition, group.regions),
@@ -138,6 +156,7 @@ def _withdrawn_pages(edition: Edition, gone: WithdrawnMoment) -> Iterator[SiteFi
         wave=wave,
         date=edition.facts.history.writer(edition.context.languages).date_text(entry),
         place=edition.context.place(Place.model_validate(entry.place)),
+        is_over=was_over_when_withdrawn(entry) and Status(entry.status) in SCHEDULED_STATUSES,
         withdrawn=edition.translate("Withdrawn on {day}").format(day=day),
         history=history_lines(edition, gone.uid),
     )

@@ -11,6 +11,7 @@ from wavectl.diagnostics import phrase
 from wavectl.lockfile.entry import JsonObject, LockEntry, Lockfile, place_to_json, text_to_json
 from wavectl.model import Status, Text
 from wavectl.plan.loader import Plan
+from wavectl.publishing.tracking.entry_dates import was_over_when_withdrawn
 from wavectl.timeline import firm_by
 from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.groups import MomentGroup
@@ -221,8 +222,7 @@ def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]
         yield ChangeKind.NEW
         return
     if not new.live:
-        if old.live:
-            yield ChangeKind.JOINED if new.into else ChangeKind.WITHDRAWN
+        yield from _end_kinds(new) if old.live else ()
         return
     if not old.live:
         yield ChangeKind.RESTORED
@@ -238,6 +238,13 @@ def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]
         yield ChangeKind.RENAMED
     elif old.live and _has_other_changes(old, new) and not has_moved and not date_changed:
         yield ChangeKind.REWORDED
+
+
+def _end_kinds(entry: LockEntry) -> tuple[ChangeKind, ...]:
+    """Return what has become of an entry that is not in the plan any more; nothing of one that was over."""
+    if entry.into:
+        return (ChangeKind.JOINED,)
+    return () if was_over_when_withdrawn(entry) else (ChangeKind.WITHDRAWN,)
 
 
 def _date_change_kind(old: LockEntry, new: LockEntry) -> ChangeKind:

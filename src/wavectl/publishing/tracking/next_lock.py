@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from wavectl.dates import edtf, recurrence
-from wavectl.dates.edtf import DateForm, When
-from wavectl.dates.recurrence import RecurrenceRule
+from wavectl.dates.edtf import DateForm
 from wavectl.lockfile.entry import EMPTY_OBJECT, LastChange, LockEntry, Lockfile
-from wavectl.model import Moment, OccurrenceChange, Place, Status
+from wavectl.model import Moment, Place, Status
 from wavectl.plan.loader import Plan
 from wavectl.publishing.tracking.changes import (
     ChangeKind,
@@ -22,8 +20,9 @@ from wavectl.publishing.tracking.changes import (
     visible_status,
     visible_status_changed,
 )
+from wavectl.publishing.tracking.entry_dates import entry_dates
 from wavectl.publishing.tracking.identity import assign_uids
-from wavectl.timeline.groups import MomentGroup, Occurrence, expand_occurrences, resolve_groups, to_local_time
+from wavectl.timeline.groups import MomentGroup, resolve_groups
 from wavectl.timeline.name_history import NameHistory
 from wavectl.timeline.ties import Member
 
@@ -188,7 +187,7 @@ class _PublicationBuilder:
                     self.lock_entries[uid] = entry._replace(into=into, withdrawn=None)
             elif entry.live and self._are_all_requested(waves):
                 lost = sorted(wave for wave in waves - self._plan.files.keys() if wave not in withdraw)
-                if lost and entry_dates(entry, self._plan).last_day >= self._today:
+                if lost and entry_dates(entry, self._plan.programme.timezone).last_day >= self._today:
                     vanished[lost[0]] = (*vanished.get(lost[0], ()), uid)
                 else:
                     day = max(self._today.isoformat(), entry.modified)
@@ -248,35 +247,10 @@ def _previous_status(old: LockEntry, new: LockEntry) -> str | None:
 # -- a moment from its lockfile entry: one that was removed from the plan, or has lost its date
 
 
-class EntryDates(NamedTuple):
-    """The dates with which an entry was last published."""
-
-    when: When
-    rule: RecurrenceRule | None
-    zone: str
-    occurrences: tuple[Occurrence, ...]
-
-    @property
-    def last_day(self) -> date:
-        """Return the last known day."""
-        return max(day for occurrence in self.occurrences if (day := occurrence.local.last_known))
-
-
-def entry_dates(entry: LockEntry, plan: Plan, status: Status = Status.CANCELLED) -> EntryDates:
-    """Return the dates of an entry; occurrences have ``status`` unless the entry gives them another."""
-    when, zone = edtf.parse(entry.when), entry.zone or plan.programme.timezone
-    if entry.repeat is None or entry.until is None:
-        return EntryDates(when, None, zone, (Occurrence(when, to_local_time(when, zone), status),))
-    rule = recurrence.parse(entry.repeat)
-    changes = [(key, OccurrenceChange.model_validate(change)) for key, change in entry.exceptions.items()]
-    dates = recurrence.occurrences(rule, when, date.fromisoformat(entry.until), zone)
-    return EntryDates(when, rule, zone, tuple(expand_occurrences(dates, [None], changes, zone, status)))
-
-
 def postponed_group(group: MomentGroup, entry: LockEntry, plan: Plan) -> MomentGroup:
     """Return a group that has lost its date: on the days last published, as postponed unless it is cancelled."""
     status = group.status if group.status is Status.CANCELLED else Status.POSTPONED
-    return group._replace(status=status, **entry_dates(entry, plan, status)._asdict())
+    return group._replace(status=status, **entry_dates(entry, plan.programme.timezone, status)._asdict())
 
 
 def withdrawn_group(entry: LockEntry, plan: Plan, wave_names: Mapping[str, str]) -> MomentGroup:
@@ -285,7 +259,7 @@ def withdrawn_group(entry: LockEntry, plan: Plan, wave_names: Mapping[str, str])
     ``wave_names`` are the ``current_wave_names``.
     """
     facts = {"title": entry.title, "short": entry.short, "when": entry.when}
-    place, dates = Place.model_validate(entry.place), entry_dates(entry, plan)
+    place, dates = Place.model_validate(entry.place), entry_dates(entry, plan.programme.timezone)
     regions = plan.programme.regions.items()
     return MomentGroup(
         members=tuple(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from wavectl.dates.edtf import DateForm, Precision, When
+from wavectl.dates.edtf import DateForm, When
 from wavectl.i18n.names import text_direction
 from wavectl.model import MomentKind, Status
 from wavectl.render.colours import DARK_COLOURS, LIGHT_COLOURS, wave_colours
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _EVENT_STATUSES = {Status.CONFIRMED: "Scheduled", Status.POSTPONED: "Postponed", Status.CANCELLED: "Cancelled"}
 """The status in terms of schema.org, which has none for tentative."""
 _LONGEST_WORD = 30  # in characters; only a longer word is broken
-_REDUCED_PRECISIONS = (Precision.MONTH, Precision.YEAR)  # written with fewer digits in ISO 8601
 
 
 def render(timeline: Timeline, context: RenderContext, actions: TimelineActions | None = None) -> str:
@@ -106,10 +105,9 @@ def _dates(entry: Entry) -> dict[str, str | None]:
         return {"startDate": when.earliest.isoformat(), "endDate": when.last_known.isoformat()}
     if when.form is DateForm.OPEN and When(DateForm.SINGLE, when.start).is_exact:
         return {"startDate": when.earliest.isoformat()}
-    if when.form is DateForm.SINGLE and when.precision in _REDUCED_PRECISIONS:
-        digits = 7 if when.precision is Precision.MONTH else 4
-        return {"startDate": when.earliest.isoformat()[:digits]}
-    return {}
+    first, last = when.earliest.isoformat(), when.last_known.isoformat()
+    shared = next((digits for digits in (7, 4) if first[:digits] == last[:digits]), 0)  # the month or the year
+    return {"startDate": first[:shared]} if shared and when.form is not DateForm.INTERVAL else {}
 
 
 def _location(entry: Entry, context: RenderContext) -> dict[str, Any]:
@@ -117,9 +115,10 @@ def _location(entry: Entry, context: RenderContext) -> dict[str, Any]:
     place, name = entry.place, context.text(entry.place.name)
     venue: dict[str, Any] | None = None
     if name or place.country:
-        address = {"@type": "PostalAddress", "addressCountry": place.country} if place.country else None
-        venue = {"@type": "Place", "name": name or context.place(place), **({"address": address} if address else {})}
-    online = {"@type": "VirtualLocation", "url": entry.group.url} if place.online and entry.group.url else None
+        country = {"@type": "PostalAddress", "addressCountry": place.country} if place.country else None
+        venue = {"@type": "Place", "name": name or context.place(place), **({"address": country} if country else {})}
+    address = {"url": entry.group.url} if entry.group.url else {}
+    online = {"@type": "VirtualLocation", **address} if place.online else None
     locations = [location for location in (venue, online) if location]
     mode = {(True, True): "Mixed", (True, False): "Offline", (False, True): "Online"}.get((bool(venue), place.online))
     return {
