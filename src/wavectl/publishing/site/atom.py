@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from wavectl.diagnostics import phrase
 from wavectl.publishing.site import addresses
-from wavectl.publishing.site.edition import Edition, SiteFile
+from wavectl.publishing.site.edition import Edition, SiteFile, tidy_typography
 from wavectl.publishing.site.history import ActionNumbers, DatedChange
 from wavectl.publishing.tracking.changes import ChangeKind
 
@@ -80,7 +80,7 @@ class _AtomWriter:
             page=page,
             entries=entries,
         )
-        return SiteFile(path, atom.encode("utf-8", "replace"))
+        return SiteFile(path, tidy_typography(atom).encode("utf-8", "replace"))
 
     def change_entry(self, dated: DatedChange) -> AtomEntry:
         """Return a change of a moment."""
