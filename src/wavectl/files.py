@@ -43,7 +43,7 @@ def open_file(path: Path, *, allow_links_out: bool = False) -> IO[bytes]:
     if path.is_symlink():
         target = Path(os.path.realpath(path))
         if not (allow_links_out or target.is_relative_to(os.path.realpath(path.parent))):
-            raise FileRefusedError(errno.ELOOP, msg("it is a link that leads out of the plan"))
+            raise FileRefusedError(errno.ELOOP, msg("it is a link that leads out of its folder"))
     try:
         _check_regular(target.stat().st_mode)  # some devices act as soon as they are opened
         handle = os.open(target, os.O_RDONLY | _OPEN_FLAGS)

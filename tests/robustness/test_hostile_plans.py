@@ -102,8 +102,8 @@ def leading_nowhere(file: Path) -> None:
     [
         (pipe, "it is not a file"),
         (folder, "it is a folder"),
-        (leading_out, "it is a link that leads out of the plan"),
-        (leading_to_what_never_ends, "it is a link that leads out of the plan"),
+        (leading_out, "it is a link that leads out of its folder"),
+        (leading_to_what_never_ends, "it is a link that leads out of its folder"),
         (leading_to_itself, "it is not a file"),
         (leading_nowhere, "it is not a file"),
     ],

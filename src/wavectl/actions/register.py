@@ -165,7 +165,7 @@ def register_paths(folder: Path) -> dict[str, Path]:
 def _opened(path: Path) -> Iterator[tuple[IO[str], RegisterFormat]]:
     """Open a register after its first line; give also its format."""
     if path.parent.name == ACTIONS_FOLDER and path.parent.is_symlink():
-        raise FileRefusedError(errno.ELOOP, msg("it is a link that leads out of the plan"))
+        raise FileRefusedError(errno.ELOOP, msg("it is a link that leads out of its folder"))
     with open_file(path) as data, closing(io.TextIOWrapper(data, encoding="utf-8", newline="")) as file:
         size = os.fstat(data.fileno()).st_size
         if size > MAX_SIZE * MIB:

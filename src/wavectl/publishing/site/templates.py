@@ -119,18 +119,27 @@ def _bounded(pieces: Iterator[str]) -> Iterator[str]:
         yield piece
 
 
+_PADDING_FILTERS = ("center", "indent", "wordwrap", "format")
+_PADDING_METHODS = frozenset(("center", "ljust", "rjust", "zfill", "expandtabs"))
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox, without what is random or makes huge values."""
 
-    intercepted_binops = frozenset(("*", "**"))
+    intercepted_binops = frozenset(("*", "**", "%"))
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.globals.pop("lipsum")
-        self.filters.pop("random")
+        for name in ("random", *_PADDING_FILTERS):
+            self.filters.pop(name)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Refuse the methods that pad a text to any width, too."""
+        return attr not in _PADDING_METHODS and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Multiply numbers; refuse powers, and the repetition of texts and lists."""
+        """Multiply and divide numbers; refuse powers, and the repetition and padding of texts and lists."""
         if operator == "**" or not all(isinstance(value, int | float) for value in (left, right)):
-            raise SecurityError(f"{operator} is only for numbers" if operator == "*" else "** is not available")
+            raise SecurityError("** is not available" if operator == "**" else f"{operator} is only for numbers")
         return super().call_binop(context, operator, left, right)
