@@ -443,3 +443,13 @@ def test_a_wave_that_is_taken_out_is_withdrawn_for_subscribers(small: Path) -> N
     assert withdrawn(small, "HEAD~1", "HEAD") == withdrawn(small, "HEAD~2", "HEAD") == ["a", "b"]
     assert withdrawn(small, "HEAD~2", "HEAD", "--today", "2030-01-01") == ["a", "b"]
     assert withdrawn(small) == []
+
+
+def test_how_a_series_comes_again_is_said_in_words(small: Path) -> None:
+    series = SMALL.replace("when: 2017-09}", "when: 2017-09-04, repeat: FREQ=MONTHLY;BYDAY=1MO;COUNT=6}")
+    write_plan(small, {"housing": series})
+    git(small, "commit", "-qam", "series")
+    write_plan(small, {"housing": series.replace("COUNT=6", "COUNT=8")})
+    row = diff(small).splitlines()[-1]
+    words = "every month (first Monday), {} times in all"
+    assert re.split(r"  +", row) == ["A", "other dates of the series", f"{words.format(6)} → {words.format(8)}"]

@@ -13,7 +13,7 @@ from wavectl.dates.recurrence import RecurrenceRule
 from wavectl.diagnostics import Message, phrase
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name, format_number, language_name
-from wavectl.i18n.repeat_format import format_repeat, format_repeating_date
+from wavectl.i18n.repeat_format import format_repeating_date
 from wavectl.insights.plan_changes import PlanChanges, WaveChange
 from wavectl.insights.plan_changes.moments import MomentChange, MomentChangeKind, MomentState
 from wavectl.insights.plan_changes.values import TEXT_FIELDS, FactChange, ItemChange, TranslationChanges
@@ -340,7 +340,7 @@ class ChangeWriter:
         if isinstance(value, When):
             return format_date(value, self._context.language)
         if isinstance(value, RecurrenceRule):
-            return format_repeat(value, self._context.language)
+            value = value.text
         if isinstance(value, Place):
             return _shorten(self._context.place(value))
         if isinstance(value, BaseModel):
@@ -355,6 +355,8 @@ class ChangeWriter:
 
     def _word(self, field: str, text: str, wave: str) -> str:
         context = self._context
+        if field == "repeat":
+            return context.repeat(text)
         if field in ("status", "scope"):
             return self._t(text)
         if field == "kind":
