@@ -311,6 +311,19 @@ def test_feeds_of_a_plan(tmp_path):
     assert [feed.name for feed in select_feeds(plan, ["all", "housing"])] == ["housing", "all"]
 
 
+def test_the_feed_of_a_withdrawn_wave_goes_on_under_its_first_name(tmp_path):
+    """The identity of its entries has that name; where a wave or feed of the plan has it now, it is theirs."""
+    entry = '{"members": ["homes/a"], "when": "2017-09-01", "title": "A", "digest": "0", "published": "2017-06-01", '
+    entry += '"modified": "2017-06-02", "sequence": 1, "withdrawn": "2017-06-02"}'
+    uids = ("a.shelter", "b.housing", "c.all", "d.old")
+    entries = "".join(f'"{uid}@x.org": {entry},\n\n' for uid in uids)
+    lock = f'{{\n{entries}"wavectl": {{"schema": "wavectl/lock/1", "uid_domain": "x.org"}}\n}}\n'
+    wave = "title: X\nstatus: announced\nwas: [old]\n"
+    plan = read_plan(tmp_path, {"programme": "uid_domain: x.org", "housing": wave, "wavectl.lock": lock})
+    vanished = select_feeds(plan, [])[-1]
+    assert (vanished.name, vanished.aliases) == ("homes", ("shelter",))
+
+
 def test_feeds_of_the_programme(tmp_path):
     """The settings of a feed win; the options of the command fill in the rest."""
     sound = "title: X\nstatus: announced\n"

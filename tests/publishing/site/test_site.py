@@ -294,6 +294,43 @@ def test_a_withdrawn_series_keeps_its_rule(tmp_path: Path) -> None:
     assert "3 August 2026, then every month (first Monday)</p>" in page["en/moments/housing/gone/index.html"]
 
 
+def test_a_wave_that_is_withdrawn_keeps_its_addresses(tmp_path: Path) -> None:
+    """Also under the name that it had first, which the identity of its entries has; so do its moments."""
+    lock = LOCK.replace('"housing/gone"', '"homes/gone"').replace("gone.housing@", "maybe.shelter@")
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE, "wavectl.lock": lock})
+    for name in ("homes", "shelter"):
+        page = pages[f"fr/waves/{name}/index.html"]
+        assert "Cette vague n’est plus prévue." in page
+        assert 'href="../../../fr/moments/homes/gone/index.html"><bdi class="struck">Gone' in page
+        assert "noindex" in page
+        fragment = pages[f"fr/embed/{name}.html"]
+        assert "Cette vague n&#8217;est plus pr&#233;vue." in fragment
+        assert f'<link rel="canonical" href="https://waves.uclg.org/fr/embed/{name}.html">' in fragment
+        assert 'href="webcal://waves.uclg.org/all.ics"' in fragment
+        assert f"/{name}/" not in pages["sitemap.xml"]
+    for old in ("homes/maybe", "shelter/maybe", "shelter/gone"):
+        assert "url=../../../../fr/moments/homes/gone/" in pages[f"fr/moments/{old}/index.html"]
+    assert "Retiré le 1er février 2026" in pages["fr/moments/homes/gone/index.html"]
+    assert 'href="../../../../fr/waves/homes/index.html"' in pages["fr/moments/homes/gone/index.html"]
+    assert broken_links(pages) == []
+    assert all(map(is_address, pages))
+
+
+def test_a_wave_whose_moments_are_in_another_one_leads_to_them(tmp_path: Path) -> None:
+    wave = WAVE.replace("{id: forum,", "{id: forum, was: [homes/forum],")
+    lock = LOCK.replace('"housing/gone"', '"homes/forum"').replace("gone.housing@", "forum.homes@")
+    lock = lock.replace(', "withdrawn": "2026-02-01"', "")
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": wave, "wavectl.lock": lock})
+    assert 'href="../../../en/moments/housing/forum/index.html"><bdi>Forum' in pages["en/waves/homes/index.html"]
+    assert broken_links(pages) == []
+
+
+def test_a_fragment_stays_at_the_earlier_addresses_of_its_wave(tmp_path: Path) -> None:
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE.replace("slogan:", "was: [homes]\n    slogan:")})
+    assert pages["en/embed/homes.html"] == pages["en/embed/housing.html"]
+    assert '"canonical" href="https://waves.uclg.org/en/embed/housing.html"' in pages["en/embed/homes.html"]
+
+
 def test_what_is_withdrawn_leads_to_its_wave(tmp_path: Path) -> None:
     pages = built(tmp_path, {"programme": PROGRAMME, "housing": WAVE, "wavectl.lock": LOCK})
     page = pages["en/moments/housing/gone/index.html"]

@@ -8,7 +8,7 @@ from wavectl.lockfile.entry import is_action_uid
 from wavectl.model import Feed, Text
 from wavectl.plan.loader import Plan
 from wavectl.publishing.ical.vevent import FeedOptions
-from wavectl.publishing.tracking.next_lock import PublishedEntry, vanished_waves
+from wavectl.publishing.tracking.next_lock import PublishedEntry, first_name, former_waves, vanished_waves
 from wavectl.timeline.entries import Filter
 
 ALL_FEED = "all"
@@ -83,7 +83,14 @@ def select_feeds(plan: Plan, names: Sequence[str]) -> list[CalendarFeed]:
     """
     selected = [_build_feed(plan, name) for name in feed_names(plan) if not names or name in names]
     vanished = [] if names else _vanished_waves(plan)
-    return [*selected, *(CalendarFeed(name, (name,), (), Feed(name=name)) for name in vanished)]
+    return [*selected, *(CalendarFeed(name, (name,), _first_names(plan, name), Feed(name=name)) for name in vanished)]
+
+
+def _first_names(plan: Plan, wave: str) -> tuple[str, ...]:
+    """Return the names that a vanished wave had first, so that its feed goes on there."""
+    former = former_waves(plan)
+    names = {first_name(uid)[0] for uid in former[wave]} & former.keys()
+    return tuple(sorted(names - vanished_waves(plan) - {ALL_FEED} - plan.programme.feeds.keys()))
 
 
 def _vanished_waves(plan: Plan) -> list[str]:

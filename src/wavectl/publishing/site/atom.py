@@ -51,9 +51,13 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
         path = addresses.changes(language, wave_id)
         file = writer.feed(path, label.title, label.path, list(map(writer.change_entry, changes)))
         yield file
-        for old in edition.facts.waves[wave_id].was:
-            if old not in edition.facts.plan.files:
-                yield file._replace(path=addresses.changes(language, old))
+        for old in edition.facts.earlier_names(wave_id):
+            yield file._replace(path=addresses.changes(language, old))
+    for former, label in edition.former_labels.items():
+        uids = edition.facts.former_waves[former]
+        changes = [dated for dated in history.changes if dated.change.uid in uids][:MAX_ENTRIES]
+        path = addresses.changes(language, former)
+        yield writer.feed(path, label.title, label.path, list(map(writer.change_entry, changes)))
 
 
 class _AtomWriter:

@@ -91,6 +91,7 @@ class Edition:
             wave_id: WaveLabel(f"w-{wave_id}", self.text(wave.title), addresses.wave(language, wave_id))
             for wave_id, wave in facts.plan.waves.items()
         }
+        self.former_labels = {name: WaveLabel("", name, addresses.wave(language, name)) for name in facts.former_waves}
         self.shared_actor = cache(self._find_shared_actor)
         self._lines: dict[int, MomentLine] = {}
         self._rows: dict[tuple[int, tuple[str, ...]], Markup] = {}

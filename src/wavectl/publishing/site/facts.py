@@ -19,6 +19,8 @@ from wavectl.publishing.tracking.next_lock import (
     PublishedEntry,
     compute_publication,
     current_wave_names,
+    first_name,
+    former_waves,
     present_members,
 )
 from wavectl.render.colours import wave_colours
@@ -134,6 +136,20 @@ class SiteFacts:
         by_wave = _by_wave((group, group.waves) for group in groups)
         return {wave_id: count_by_certainty(by_wave.get(wave_id, ())) for wave_id in self.waves}
 
+    def earlier_names(self, wave_id: str) -> list[str]:
+        """Return the earlier names of a wave that no other wave has now."""
+        return [old for old in self.waves[wave_id].was if old not in self.plan.files]
+
+    @cached_property
+    def former_waves(self) -> Mapping[str, Sequence[str]]:
+        """The names of waves that the plan has no longer, each with the UIDs of the entries that know it."""
+        return former_waves(self.plan)
+
+    @cached_property
+    def moments_by_uid(self) -> dict[str, MomentFacts]:
+        """The moments by the UIDs of their entries."""
+        return {moment.published.uid: moment for moment in self.moments}
+
     def wave_timeline(self, wave_id: str) -> Timeline:
         """Return the timeline of one wave."""
         return self.timeline(self._entries_by_wave[wave_id], [wave_id])
@@ -145,7 +161,7 @@ class SiteFacts:
     def moved_addresses(self) -> Iterator[tuple[str, str]]:
         """Return the references that a moment had or has beside that of its root, each with that of the root."""
         names, taken = NameHistory(self.plan), {moment.reference for moment in self.moments}
-        by_uid = {moment.published.uid: moment for moment in self.moments}
+        by_uid = self.moments_by_uid
         for moment in self.moments:
             own = (name for member in moment.published.group.members for name in names.names_of(member))
             yield from self._new_names(own, moment, taken)
@@ -153,17 +169,23 @@ class SiteFacts:
             if entry.into in by_uid:
                 yield from self._new_names(entry.members, by_uid[entry.into], taken)
 
-    def withdrawn(self) -> Iterator[WithdrawnMoment]:
-        """Return what was published and is in the plan no more, where no other moment has its address."""
+    @cached_property
+    def withdrawn(self) -> Sequence[WithdrawnMoment]:
+        """What was published and is in the plan no more, where no other moment has its address."""
         taken = {moment.reference for moment in self.moments} | {old for old, _ in self.moved_addresses()}
-        wave_names = current_wave_names(self.plan)
+        wave_names, found = current_wave_names(self.plan), list[WithdrawnMoment]()
         for uid, entry in self.lock_entries.items():
+            first = [first_name(uid)]
             for wave, moment_id in present_members(entry, wave_names) if entry.withdrawn else ():
-                waves = (wave, *(self.plan.waves[wave].was if wave in self.plan.waves else ()))
-                free = [name for one in waves if (name := f"{one}/{moment_id}") not in taken]
+                was = self.plan.waves[wave].was if wave in self.plan.waves else ()
+                waves = dict.fromkeys((wave, *was, *(name for name, _ in first)))
+                ids = dict.fromkeys((moment_id, *(name for _, name in first)))
+                free = [name for one in ids for wave in waves if (name := f"{wave}/{one}") not in taken]
                 taken.update(free)
+                first.clear()
                 if free:
-                    yield WithdrawnMoment(free[0], uid, tuple(free[1:]))
+                    found.append(WithdrawnMoment(free[0], uid, tuple(free[1:])))
+        return found
 
     @staticmethod
     def _new_names(

@@ -14,7 +14,7 @@ from wavectl.publishing.ical.vcalendar import render_single_entry
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.changes import history_lines
-from wavectl.publishing.site.edition import Edition, SiteFile
+from wavectl.publishing.site.edition import Edition, MomentLine, SiteFile
 from wavectl.publishing.site.facts import MomentFacts, WithdrawnMoment
 from wavectl.publishing.site.feeds import feed_anchor
 from wavectl.publishing.tracking.entry_dates import was_over_when_withdrawn
@@ -58,7 +58,7 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
             yield edition.redirect(
                 addresses.moment(language, old), addresses.moment(language, reference), titles[reference]
             )
-    for gone in edition.facts.withdrawn():
+    for gone in edition.facts.withdrawn:
         yield from _withdrawn_pages(edition, gone)
 
 
@@ -142,23 +142,40 @@ def _event_data(edition: Edition, moment: MomentFacts) -> Markup | None:
     return Markup(dump_script_json(graph))  # noqa: S704 - escaped for <script>
 
 
+def withdrawn_line(edition: Edition, gone: WithdrawnMoment) -> MomentLine:
+    """Return a moment that was removed as lists show it, as it was published last; no status if it was over by then."""
+    entry = edition.facts.lock_entries[gone.uid]
+    is_over = was_over_when_withdrawn(entry) and Status(entry.status) in SCHEDULED_STATUSES
+    day = edition.context.day(edtf.parse(entry.withdrawn or entry.modified).earliest or edition.facts.today)
+    wave = gone.reference.partition("/")[0]
+    label = edition.wave_labels.get(wave) or edition.former_labels.get(wave)
+    return MomentLine(
+        path=addresses.moment(edition.language, gone.reference),
+        title=printable(localized_text(entry.title, edition.context.languages)),
+        date=edition.facts.history.writer(edition.context.languages).date_text(entry),
+        state="firm" if is_over else "cancelled",
+        label="",
+        status="" if is_over else edition.translate("Withdrawn on {day}").format(day=day),
+        kind="",
+        place=edition.context.place(Place.model_validate(entry.place)),
+        waves=(label,) if label else (),
+    )
+
+
 def _withdrawn_pages(edition: Edition, gone: WithdrawnMoment) -> Iterator[SiteFile]:
     """Return the page of a moment as it was published last, and pages at its earlier addresses that lead to it."""
-    entry, path = edition.facts.lock_entries[gone.uid], addresses.moment(edition.language, gone.reference)
-    title = printable(localized_text(entry.title, edition.context.languages))
-    wave = edition.wave_labels.get(gone.reference.partition("/")[0])
-    day = edition.context.day(edtf.parse(entry.withdrawn or entry.modified).earliest or edition.facts.today)
+    line = withdrawn_line(edition, gone)
     yield edition.page(
-        path,
+        line.path,
         "withdrawn.html",
-        title=title,
+        title=line.title,
         is_listed=False,
-        wave=wave,
-        date=edition.facts.history.writer(edition.context.languages).date_text(entry),
-        place=edition.context.place(Place.model_validate(entry.place)),
-        is_over=was_over_when_withdrawn(entry) and Status(entry.status) in SCHEDULED_STATUSES,
-        withdrawn=edition.translate("Withdrawn on {day}").format(day=day),
+        wave=line.waves[0] if line.waves else None,
+        date=line.date,
+        place=line.place,
+        is_over=not line.status,
+        withdrawn=line.status,
         history=history_lines(edition, gone.uid),
     )
     for old in gone.earlier:
-        yield edition.redirect(addresses.moment(edition.language, old), path, title)
+        yield edition.redirect(addresses.moment(edition.language, old), line.path, line.title)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from wavectl.publishing.site import addresses, atom, embed, feeds, moment, place, report, start, wave
+from wavectl.publishing.site import addresses, atom, embed, feeds, former, moment, place, report, start, wave
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.templates import SiteTemplates
@@ -16,6 +16,7 @@ PAGES: Sequence[Callable[[Edition], Iterator[SiteFile]]] = (
     feeds.build_pages,
     atom.build_pages,
     wave.build_pages,
+    former.build_pages,
     report.build_pages,
     start.build_pages,
 )

@@ -60,13 +60,11 @@ class SharedActors(NamedTuple):
 
 def build_pages(edition: Edition) -> Iterator[SiteFile]:
     """Return the page of every wave, and pages at its earlier addresses that lead to it."""
-    waves = edition.facts.waves
-    for wave_id, wave in waves.items():
+    for wave_id in edition.facts.waves:
         label = edition.wave_labels[wave_id]
         yield edition.page(label.path, "wave.html", **_values(edition, wave_id))
-        for old in wave.was:
-            if old not in edition.facts.plan.files:
-                yield edition.redirect(addresses.wave(edition.language, old), label.path, label.title)
+        for old in edition.facts.earlier_names(wave_id):
+            yield edition.redirect(addresses.wave(edition.language, old), label.path, label.title)
 
 
 def _values(edition: Edition, wave_id: str) -> dict[str, Any]:

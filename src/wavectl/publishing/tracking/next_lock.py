@@ -127,6 +127,25 @@ def vanished_waves(plan: Plan) -> set[str]:
     return published - plan.files.keys() - current_wave_names(plan).keys()
 
 
+def first_name(uid: str) -> tuple[str, str]:
+    """Return the wave and the id that the moment of an entry had when it got its UID."""
+    moment, _, wave = uid.partition("@")[0].partition(".")
+    return wave, moment
+
+
+def former_waves(plan: Plan) -> dict[str, list[str]]:
+    """Return the names of waves that the plan has no longer, each with the UIDs of the entries that know it.
+
+    An entry knows the present name of its wave, or the last one, and the one that the wave had first.
+    """
+    known, found = plan.files.keys() | current_wave_names(plan).keys(), dict[str, list[str]]()
+    for uid, entry in plan.lockfile.entries.items() if plan.lockfile else ():
+        names = {first_name(uid)[0], *(name.partition("/")[0] for name in entry.members)}
+        for name in sorted(names - known):
+            found.setdefault(name, []).append(uid)
+    return dict(sorted(found.items()))
+
+
 class _PublicationBuilder:
     """One pass over a plan and its lockfile; ``lock_entries`` become those of the next lockfile."""
 
