@@ -545,3 +545,13 @@ def test_a_lockfile_that_is_a_folder_cannot_be_read(tmp_path):
     lockfile = loader.load(folder).lockfile
     assert lockfile is not None
     assert "cannot be read" in str(lockfile.findings[0].message)
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_fine"),
+    [("waves", False), ("./waves/public/", False), (".git", False), ("a/.GIT/b", False), (".", True), ("waves2", True)],
+)
+def test_publications_do_not_go_among_the_files_of_the_plan_or_of_git(tmp_path, folder, is_fine):
+    plan = read_plan(tmp_path, {"programme": f"publish: {{folder: {folder}}}", "w": "title: X\nstatus: announced"})
+    found = [(finding.rule, finding.path) for finding in plan.findings]
+    assert found == ([] if is_fine else [("invalid-value", ("publish", "folder"))])

@@ -252,6 +252,7 @@ def _load(
         incomplete[name] = result.incomplete_keys
         if stem == "programme":
             programme = result.model or programme
+            findings += _check_publish_folder(folder, name, programme.publish.folder)
             continue
         files[stem] = name
         for key, position in sorted(result.dropped_items):
@@ -315,6 +316,16 @@ def _check_file_name(name: str, *, is_duplicate: bool) -> Finding | None:
     else:
         return None
     return Finding("invalid-wave-id", name, (), message, hint, span=FILE_START)
+
+
+def _check_publish_folder(folder: Path, file: str, publish_folder: str) -> Iterator[Finding]:
+    """Yield a finding if publications would go among the files of the plan, or of git."""
+    plan_folder = folder.resolve()
+    place = Path(os.path.normpath(plan_folder.parent / publish_folder))
+    if place.is_relative_to(plan_folder) or ".git" in publish_folder.casefold().split("/"):
+        message = msg("{value} has files of the plan or of git", value=quoted(publish_folder))
+        hint = msg("write a name such as feeds or public/calendars")
+        yield Finding("invalid-value", file, ("publish", "folder"), message, hint)
 
 
 class _ModelResult(NamedTuple):
