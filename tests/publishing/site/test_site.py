@@ -431,6 +431,13 @@ def test_search_engines_learn_of_dates_that_can_be_relied_on(tmp_path: Path) -> 
     assert "UID:forum.housing@waves.uclg.org" in calendar
 
 
+def test_hashtags_keep_their_sign_in_front_on_pages_from_right_to_left(tmp_path: Path) -> None:
+    wave = WAVE.replace('["#Homes"]', '["#Homes", "#ماء"]')
+    pages = built(tmp_path, {"programme": PROGRAMME.replace("[en, fr]", "[ar]"), "housing": wave})
+    both = [pages["ar/waves/housing/index.html"], pages["ar/index.html"]]
+    assert all("<bdi>#Homes</bdi>" in page and "<bdi>#ماء</bdi>" in page for page in both)
+
+
 def test_without_a_site_there_are_no_full_addresses(tmp_path: Path) -> None:
     programme = PROGRAMME.replace("site: https://waves.uclg.org/", "timezone: Europe/Paris")
     pages = built(tmp_path, {"programme": programme, "housing": WAVE})
