@@ -431,6 +431,18 @@ def test_search_engines_learn_of_dates_that_can_be_relied_on(tmp_path: Path) -> 
     assert "UID:forum.housing@waves.uclg.org" in calendar
 
 
+def test_the_page_of_a_moment_with_hours_says_whose_time_it_is(tmp_path: Path) -> None:
+    programme = PROGRAMME + "    timezone: Europe/Madrid\n"
+    far = "{id: far, title: Far, when: 2026-10-02T10:00, timezone: America/New_York}"
+    wave = f"{WAVE.replace('when: 2026-11,', 'when: 2026-11-03T10:00,').rstrip()}\n      - {far}\n"
+    pages = built(tmp_path, {"programme": programme, "housing": wave})
+    page = "moments/housing/{}/index.html".format
+    assert '<p class="where">Madrid time</p>' in pages[f"en/{page('report')}"]
+    assert '<p class="where">heure de Madrid</p>' in pages[f"fr/{page('report')}"]
+    assert "(America/New_York)" in pages[f"en/{page('far')}"]
+    assert not [name for name in ("far", "forum") if "Madrid" in pages[f"en/{page(name)}"]]
+
+
 def test_hashtags_keep_their_sign_in_front_on_pages_from_right_to_left(tmp_path: Path) -> None:
     wave = WAVE.replace('["#Homes"]', '["#Homes", "#ماء"]')
     pages = built(tmp_path, {"programme": PROGRAMME.replace("[en, fr]", "[ar]"), "housing": wave})

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from wavectl.dates import edtf
-from wavectl.diagnostics import phrase
+from wavectl.diagnostics import msg, phrase
 from wavectl.i18n.names import country_name
 from wavectl.model import MomentKind, Place, Status, localized_text
 from wavectl.publishing.ical.vcalendar import render_single_entry
@@ -90,6 +90,7 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
         "description": (description or ", ".join(filter(None, (first.date, first.place))))[:200],
         "lines": [edition.line(one) for one in moment.entries],
         "first": first,
+        "zone": _zone_in_words(edition, moment),
         "label": first.label if first.state in ("postponed", "cancelled") else "",
         "explanation": edition.translate((_PAST_EXPLANATIONS if is_over else _EXPLANATIONS)[first.state]),
         "facts": [(label, value) for label, value in _facts(edition, moment) if value],
@@ -103,6 +104,16 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
         "history": history_lines(edition, moment.published.uid),
         "feed": f"{addresses.feeds(edition.language)}#{feed_anchor(group.waves[0])}",
     }
+
+
+def _zone_in_words(edition: Edition, moment: MomentFacts) -> str:
+    """Return whose time the hours are of, where their date does not name it; "" without hours."""
+    zone = moment.published.group.zone
+    if zone != edition.context.timezone or not any(entry.occurrence.local.has_time for entry in moment.entries):
+        return ""
+    area, _, city = zone.rpartition("/")
+    city = city.replace("_", " ")
+    return edition.context.format_message(msg("{city} time", city=city)) if area and area != "Etc" else city
 
 
 def _facts(edition: Edition, moment: MomentFacts) -> Iterator[tuple[str, str]]:
