@@ -184,6 +184,17 @@ def test_a_page_of_someone_else_is_not_replaced(home: Path) -> None:
     assert files(home) == before
 
 
+def test_the_feed_of_a_withdrawn_wave_is_not_offered(home: Path) -> None:
+    write_plan(home, {"migration": HOUSING})
+    (home / "waves" / "housing.yaml").unlink()
+    publish(home, "--withdraw", "housing")
+    shutil.rmtree(home / "feeds")
+    done = publish(home)
+    assert (home / "feeds" / "housing.ics").is_file()
+    assert "https://network.org/migration.ics" in done.err
+    assert "housing.ics" not in done.err
+
+
 def test_a_dry_run_writes_nothing(home: Path) -> None:
     before = [state(home), sorted(home.rglob("*"))]
     done = publish(home, "--dry-run")

@@ -282,7 +282,8 @@ def report_changes(app: AppContext, announcement: Announcement) -> None:
 
 def report_addresses(app: AppContext, names: Sequence[str], folder: Path) -> None:
     """Write the addresses of new feeds, first those in the first language, or how to get them; nothing without any."""
-    site = app.plan.programme.site
+    site, present = app.plan.programme.site, feed_names(app.plan)
+    names = [name for name in names if name.partition(".")[0] in present]  # not the feeds of waves that are withdrawn
     if not names:
         return
     files = sorted(names, key=lambda name: (name.count("."), name.partition(".")[0] != ALL_FEED))

@@ -145,6 +145,7 @@ def test_a_renamed_wave_goes_on_at_its_old_address(tmp_path: Path) -> None:
     moment = LockEntry(("old/m",), "2017-09", title="M", published="2017-06-01", modified="2017-06-01")
     files = atom_files(plan, [LockRevision(TODAY, Lockfile({"m.old@network.org": moment}, "network.org"))])
     assert files["en/waves/old/changes.atom"] == files["en/waves/w/changes.atom"]
+    assert b"<id>tag:network.org,2017-06-01:en/waves/old/changes.atom</id>" in files["en/waves/w/changes.atom"]
     assert b"<title>M \xe2\x80\x94 new</title>" in files["en/waves/w/changes.atom"]
 
 

@@ -15,6 +15,7 @@ from wavectl.publishing.site import addresses
 from wavectl.publishing.site.edition import Edition, SiteFile, tidy_typography
 from wavectl.publishing.site.history import ActionNumbers, DatedChange
 from wavectl.publishing.tracking.changes import ChangeKind
+from wavectl.publishing.tracking.next_lock import first_name
 
 MAX_ENTRIES = 30
 """How many changes a feed has, the newest ones."""
@@ -48,16 +49,18 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
     yield writer.feed(addresses.changes(language), edition.name, addresses.start(language), entries[:MAX_ENTRIES])
     for wave_id, label in edition.wave_labels.items():
         changes = history.changes_by_wave.get(wave_id, ())[:MAX_ENTRIES]
-        path = addresses.changes(language, wave_id)
-        file = writer.feed(path, label.title, label.path, list(map(writer.change_entry, changes)))
+        path, old_names = addresses.changes(language, wave_id), edition.facts.earlier_names(wave_id)
+        first_path = addresses.changes(language, (*old_names, wave_id)[0])
+        file = writer.feed(path, label.title, label.path, list(map(writer.change_entry, changes)), first_path)
         yield file
-        for old in edition.facts.earlier_names(wave_id):
+        for old in old_names:
             yield file._replace(path=addresses.changes(language, old))
     for former, label in edition.former_labels.items():
         uids = edition.facts.former_waves[former]
         changes = [dated for dated in history.changes if dated.change.uid in uids][:MAX_ENTRIES]
-        path = addresses.changes(language, former)
-        yield writer.feed(path, label.title, label.path, list(map(writer.change_entry, changes)))
+        path, first = addresses.changes(language, former), first_name(uids[0])[0]
+        first_path = addresses.changes(language, first if first in edition.former_labels else former)
+        yield writer.feed(path, label.title, label.path, list(map(writer.change_entry, changes)), first_path)
 
 
 class _AtomWriter:
@@ -69,13 +72,15 @@ class _AtomWriter:
         self._first_day = min(entry.published for entry in self._history.lockfile.entries.values())
         self._written: dict[tuple[str, str], AtomEntry] = {}
 
-    def feed(self, path: str, name: str, page: str, entries: Sequence[AtomEntry]) -> SiteFile:
-        """Return a feed for the page of the programme or a wave, with this name."""
+    def feed(
+        self, path: str, name: str, page: str, entries: Sequence[AtomEntry], first_path: str | None = None
+    ) -> SiteFile:
+        """Return a feed for the page of the programme or a wave, with this name; its id is made of its first path."""
         site, organiser = self._edition.facts.plan.programme.site, self._edition.facts.plan.programme.organiser
         atom = self._edition.render(
             "changes.atom",
             language=self._edition.language,
-            id=self._tag(self._first_day, path),
+            id=self._tag(self._first_day, first_path or path),
             title=self._edition.translate(_TITLE).format(name=name),
             day=max((entry.day for entry in entries), default=self._first_day),
             author=self._edition.text(organiser.name if organiser else None) or self._edition.name,
