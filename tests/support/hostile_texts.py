@@ -116,6 +116,8 @@ _ADDRESSES = frozenset((
 ))  # fmt: skip
 _SCHEME = re.compile(r"[\s\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\t\r\n-]*):|[\s\x00-\x20]*[/\\]{2}")
 _SAFE_SCHEMES = ("http", "https", "mailto", "webcal")
+_RAN = re.compile(r"\bran\b")
+"""What the hostile texts run, not as a part of `transparent`."""
 UNSAFE_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -139,7 +141,7 @@ class HtmlPage(HTMLParser):
         if tag == "script":
             self._inside = given.get("type") or "script"
         for name, value in attributes:
-            if name.startswith("on") or name == "srcdoc" or (name == "style" and "ran" in (value or "")):
+            if name.startswith("on") or name == "srcdoc" or (name == "style" and _RAN.search(value or "")):
                 self.faults.append(f"{tag} {name}={value}")
             is_refresh = tag == "meta" and "http-equiv" in given and name == "content"
             address = (value or "").partition("url=")[2] if is_refresh else value or ""
@@ -152,7 +154,7 @@ class HtmlPage(HTMLParser):
         self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        if self._inside in ("script", "style") and "ran" in data:
+        if self._inside in ("script", "style") and _RAN.search(data):
             self.faults.append(f"{self._inside}: {data}")
         if self._inside == "application/ld+json":
             self._raw[self._inside] = self._raw.get(self._inside, "") + data
@@ -160,7 +162,7 @@ class HtmlPage(HTMLParser):
             self.text += data
 
     def handle_comment(self, data: str) -> None:
-        if "ran" in data:
+        if _RAN.search(data):
             self.faults.append(f"comment: {data}")
 
     def handle_decl(self, decl: str) -> None:
