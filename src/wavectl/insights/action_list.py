@@ -53,7 +53,7 @@ def in_order(actions: Iterable[ListedAction], timezone: str) -> list[ListedActio
 
 
 class Turn(IntEnum):
-    """Where readers look for an action: those to come stand first, then those without a date, then those over."""
+    """Where readers look for an action: first those to come, then those without a date, then those over."""
 
     COMING = 0
     UNDATED = 1

@@ -150,7 +150,7 @@ _MOVES = (ChangeKind.MOVED, ChangeKind.BLURRED)
 _OTHERS = (ChangeKind.TENTATIVE, ChangeKind.RENAMED, ChangeKind.JOINED)
 _DETAILS = (ChangeKind.REWORDED,)
 _MAX_NAMED = 3
-"""How many moments with other details are named; of more, the first ones stand on one line."""
+"""How many moments with other details have a line each; more than that share one line, which names the first ones."""
 CHANGE_CATEGORIES = (
     _ChangeCategory((ChangeKind.CANCELLED,), _ACTION_REQUIRED, phrase("1 cancelled"), phrase("{count} cancelled")),
     _ChangeCategory((ChangeKind.WITHDRAWN,), _ACTION_REQUIRED, phrase("1 withdrawn"), phrase("{count} withdrawn")),

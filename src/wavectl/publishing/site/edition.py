@@ -176,6 +176,7 @@ class Edition:
                 "path": path,
                 "editions": [(code, name, self._in_language(path, code)) for code, name in self._language_names],
                 "addresses": self._absolute(path) if is_listed else {},
+                "is_listed": is_listed,
                 "title": title,
                 "description": " ".join(description.split()),
                 **values,

@@ -175,14 +175,16 @@ class SiteFacts:
         taken = {moment.reference for moment in self.moments} | {old for old, _ in self.moved_addresses()}
         wave_names, found = current_wave_names(self.plan), list[WithdrawnMoment]()
         for uid, entry in self.lock_entries.items():
-            first = [first_name(uid)]
-            for wave, moment_id in present_members(entry, wave_names) if entry.withdrawn else ():
+            members = present_members(entry, wave_names) if entry.withdrawn else []
+            for position, (wave, moment_id) in enumerate(members):
                 was = self.plan.waves[wave].was if wave in self.plan.waves else ()
-                waves = dict.fromkeys((wave, *was, *(name for name, _ in first)))
-                ids = dict.fromkeys((moment_id, *(name for _, name in first)))
-                free = [name for one in ids for wave in waves if (name := f"{wave}/{one}") not in taken]
+                waves, ids = [wave, *was], [moment_id]
+                if position == 0:  # the moment that the entry was created for
+                    first_wave, first_id = first_name(uid)
+                    waves, ids = [*waves, first_wave], [*ids, first_id]
+                names = dict.fromkeys(f"{wave}/{one}" for one in ids for wave in waves)
+                free = [name for name in names if name not in taken]
                 taken.update(free)
-                first.clear()
                 if free:
                     found.append(WithdrawnMoment(free[0], uid, tuple(free[1:])))
         return found

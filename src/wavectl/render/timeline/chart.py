@@ -142,7 +142,7 @@ class Chart(NamedTuple):
         return max((n for band in self.bands if band.actions for _, n in band.actions.weeks), default=0)
 
     def bars_label(self, context: RenderContext) -> str:
-        """Return what the bars are, and how many actions the highest one stands for; "" without bars."""
+        """Return what the bars are, and how many actions the highest one shows; "" without bars."""
         most = format_number(self.most_actions, context.language)
         return context.labelled(context.translate("local actions by week, at most"), most) if self.most_actions else ""
 

@@ -263,7 +263,7 @@ class _SvgLayout:
         return shown
 
     def bars(self, labelled: _LabelledBand, y: float) -> Markup:
-        """Return the actions of a wave as a bar for each week, which stands on the height ``y``."""
+        """Return the actions of a wave as a bar for each week, with its foot at the height ``y``."""
         band, most = labelled.band, self._most_actions
         weeks = zip(band.actions.weeks if band.actions else (), labelled.bar_tooltips, strict=True)
         bars = (
