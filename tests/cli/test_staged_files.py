@@ -86,6 +86,48 @@ def test_no_file_is_written_through_a_link_out_of_the_folder(tmp_path: Path) -> 
     assert not (site / "page").is_symlink()
 
 
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_file_or_a_broken_link_in_place_of_a_folder_stops_the_run(tmp_path: Path, *, is_link: bool) -> None:
+    if is_link:
+        (tmp_path / "fr").symlink_to(tmp_path / "missing")
+    else:
+        (tmp_path / "fr").write_bytes(b"own")
+        (tmp_path / "fr").chmod(0o755)
+    before = names(tmp_path)
+    with StagedFiles(CONSOLE, tmp_path) as staged:
+        staged.add("en/index.html", b"")
+        with pytest.raises(typer.Exit):
+            staged.add("fr/waves/index.html", b"")
+    assert names(tmp_path) == before
+
+
+def test_a_new_folder_takes_its_place_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places: list[str] = []
+    replace = os.replace
+    monkeypatch.setattr(Path, "replace", lambda file, place: (places.append(place.name), replace(file, place)))
+    (tmp_path / "en").mkdir()
+    with StagedFiles(CONSOLE, tmp_path) as staged:
+        for path in ("en/a/b/1.html", "fr/a/2.html", "en/a/3.html", "fr/4.html", "en/5.html"):
+            staged.add(path, b"")
+        staged.replace()
+    assert places == ["a", "fr", "5.html"]
+    assert [name for name in names(tmp_path) if name.endswith(".html")] == [
+        "en/5.html", "en/a/3.html", "en/a/b/1.html", "fr/4.html", "fr/a/2.html",
+    ]  # fmt: skip
+
+
+def test_files_go_into_a_folder_that_someone_else_made_meanwhile(tmp_path: Path) -> None:
+    with StagedFiles(CONSOLE, tmp_path) as staged:
+        staged.add("fr/a/1.html", b"")
+        staged.add("fr/b/2.html", b"new")
+        (tmp_path / "fr" / "b").mkdir(parents=True)
+        (tmp_path / "fr" / "b" / "2.html").write_bytes(b"old")
+        (tmp_path / "fr" / "b" / "own.html").write_bytes(b"")
+        staged.replace()
+    assert names(tmp_path) == ["fr", "fr/a", "fr/a/1.html", "fr/b", "fr/b/2.html", "fr/b/own.html"]
+    assert (tmp_path / "fr" / "b" / "2.html").read_bytes() == b"new"
+
+
 def test_the_permissions_of_a_file_stay(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     (tmp_path / "a").chmod(0o604)

@@ -1,15 +1,14 @@
 """Prepare many files beside a folder, then let them replace those in it: nothing changes if one cannot be made.
 
-The files wait in a hidden folder inside the folder that they are for, so that each takes its place by a rename. A run
-that is killed leaves every file whole, and the next run deletes what it left and finishes. Files of the site that an
-earlier run made, and this one does not, are deleted; before anything is replaced, the list of the site's files has
-those of both runs.
+The files wait in a hidden folder inside the folder that they are for, so that each takes its place by a rename; a new
+folder takes its place as a whole. A run that is killed leaves every file whole, and the next run deletes what it left
+and finishes. Files of the site that an earlier run made, and this one does not, are deleted; before anything is
+replaced, the list of the site's files has those of both runs.
 """
 
 import errno
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -56,8 +55,9 @@ class StagedFiles:
         self._lock: int | None = None
         self._site_files: set[str] = set()
         self._staged: list[tuple[Path, Path]] = []
-        self._inside: set[Path] = {folder}
-        self._ready: set[Path] = set()
+        self._is_new_folder: dict[str, bool] = {"": False}
+        self._new_folders: dict[str, str] = {}
+        self._writable: set[str] = set()
         self._made: list[Path] = []
 
     def __enter__(self) -> Self:
@@ -92,20 +92,18 @@ class StagedFiles:
 
     def add(self, path: str, data: bytes) -> None:
         """Compare a file, by its path with ``/`` inside the folder, and stage it if its bytes differ."""
-        place = self.folder / path
-        with self._reporting(place):
-            self._check_inside(place.parent)
-            try:
-                is_link = stat.S_ISLNK(place.lstat().st_mode)
-            except FileNotFoundError:
+        try:
+            folder, _, name = path.rpartition("/")
+            if self._is_new(folder) or not os.path.lexists(place := self.folder / path):
                 self.new.append(path)
-                self._stage(place, data, None)
-                return
-            if not is_link and has_content(place, data):
+                self._stage(folder, name, data, None)
+            elif not place.is_symlink() and has_content(place, data):
                 self.unchanged += 1
-                return
-            self.changed.append(path)
-            self._stage(place, data, new_file_mode(place))
+            else:
+                self.changed.append(path)
+                self._stage(folder, name, data, new_file_mode(place))
+        except OSError as error:
+            self._fail(self.folder / path, error)
 
     def take_counts(self) -> FileCounts:
         """Return the counts of the files that were added since the last call."""
@@ -134,25 +132,58 @@ class StagedFiles:
         is_behind_link = any((self.folder / parent).is_symlink() for parent in parents if parent.name)
         return not is_behind_link and (place.is_symlink() or place.is_file())
 
-    def _check_inside(self, parent: Path) -> None:
-        """Raise ``FileRefusedError`` if a folder on the way to a file is a link to another place."""
-        if parent in self._inside:
-            return
-        self._check_inside(parent.parent)
-        if parent.is_symlink() and not Path(os.path.realpath(parent)).is_relative_to(os.path.realpath(self.folder)):
-            raise FileRefusedError(errno.ELOOP, msg("it is behind a link that leads out of the folder"))
-        self._inside.add(parent)
+    def _is_new(self, folder: str) -> bool:
+        """Tell whether a folder, by its path inside, is not there; raise ``FileRefusedError`` if a link leads out."""
+        is_new = self._is_new_folder.get(folder)
+        if is_new is None:
+            is_new = self._is_new(folder.rpartition("/")[0]) or not self._is_inside(self.folder / folder)
+            self._is_new_folder[folder] = is_new
+        return is_new
 
-    def _stage(self, place: Path, data: bytes, mode: int | None) -> None:
+    def _is_inside(self, place: Path) -> bool:
+        """Tell whether a folder is there, whose parent is inside.
+
+        Raise ``OSError`` for a file or a broken link in its place, and for a link that leads out.
+        """
+        if place.is_symlink() and not Path(os.path.realpath(place)).is_relative_to(os.path.realpath(self.folder)):
+            raise FileRefusedError(errno.ELOOP, msg("it is behind a link that leads out of the folder"))
+        if not place.is_dir() and os.path.lexists(place):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place))
+        return place.is_dir()
+
+    def _stage(self, folder: str, name: str, data: bytes, mode: int | None) -> None:
         """Write a file that waits; ``mode`` are the permissions of the one that it replaces, None for a new one."""
         if self._is_dry_run:
             return
-        self._make_folder(place.parent)
-        file = self._waiting_folder() / str(len(self._staged))
-        file.write_bytes(data)  # not synced to the disk: the next run compares the bytes of every file anyway
+        file = self._waiting_place(folder, name)
+        with open(file, "wb") as out:  # noqa: PTH123 - a path of pathlib takes longer than the file
+            out.write(data)  # not synced to the disk: the next run compares the bytes of every file anyway
         if mode is not None:
-            file.chmod(mode)
-        self._staged.append((file, place))
+            os.chmod(file, mode)  # noqa: PTH101
+
+    def _waiting_place(self, folder: str, name: str) -> str:
+        """Return where a file or a folder waits: by its name in a new folder that waits itself, else by a number.
+
+        Raise ``OSError`` if it cannot take its place, so that this does not fail after others have taken theirs.
+        """
+        if self._is_new(folder):
+            return f"{self._new_folder(folder)}/{name}"
+        waiting, place = self._waiting_folder() / str(len(self._staged)), self.folder / folder
+        if folder not in self._writable:
+            if not os.access(place, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+            self._writable.add(folder)
+        self._staged.append((waiting, place / name))
+        return str(waiting)
+
+    def _new_folder(self, folder: str) -> str:
+        """Return where a new folder waits; the first time, make it."""
+        waiting = self._new_folders.get(folder)
+        if waiting is None:
+            parent, _, name = folder.rpartition("/")
+            waiting = self._new_folders[folder] = self._waiting_place(parent, name)
+            Path(waiting).mkdir(exist_ok=True)  # some disks know no capital letters
+        return waiting
 
     def _waiting_folder(self) -> Path:
         """Return the folder of the files that wait; the first time, make it."""
@@ -166,19 +197,11 @@ class StagedFiles:
         return self._waiting
 
     def _make_folder(self, folder: Path) -> None:
-        """Make sure that files can take their places in a folder, so that this does not fail after some of them have.
-
-        Raise ``OSError`` if they cannot.
-        """
-        if folder in self._ready:
-            return
+        """Make a folder and those above it; they are deleted if nothing takes its place in them."""
         if not folder.exists():
             self._make_folder(folder.parent)
             folder.mkdir(exist_ok=True)
             self._made.append(folder)
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-        self._ready.add(folder)
 
     def _delete_what_killed_runs_left(self) -> None:
         for other in self.folder.glob(f"{_PREFIX}*"):
@@ -197,7 +220,7 @@ class StagedFiles:
             self._write_list(self._listed | self._site_files)
         for file, place in self._staged:
             with self._reporting(place):
-                file.replace(place)
+                _replace(file, place)
         self._staged.clear()
         if self._site_files:
             for path in self.left_over:
@@ -232,8 +255,22 @@ class StagedFiles:
         try:
             yield
         except OSError as error:
-            hint = msg("check that the folder may be written to, or name another one")
-            fail_unwritable(self.console, self.console.display_path(place), error, hint)
+            self._fail(place, error)
+
+    def _fail(self, place: Path, error: OSError) -> NoReturn:
+        hint = msg("check that the folder may be written to, or name another one")
+        fail_unwritable(self.console, self.console.display_path(place), error, hint)
+
+
+def _replace(waiting: Path, place: Path) -> None:
+    """Let a file or a folder take its place; one by one the files of a folder that someone else made meanwhile."""
+    try:
+        waiting.replace(place)
+    except OSError:
+        if not (waiting.is_dir() and place.is_dir()):
+            raise
+        for inside in sorted(waiting.iterdir()):
+            _replace(inside, place / inside.name)
 
 
 def _open_lock(folder: Path) -> int:
