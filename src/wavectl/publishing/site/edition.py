@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -25,16 +25,19 @@ from wavectl.timeline.entries import Entry
 
 _LOOSE_SIGNS = {"« ": "«\xa0", " »": "\xa0»", " :": "\xa0:", " ;": "\u202f;", " !": "\u202f!", " ?": "\u202f?"}
 """Signs that French writes with a space that breaks no line; a narrow one but for quotes and colons."""
-_APOSTROPHE = re.compile(r"(?:'|&#39;|&#x27;)(?=\w)")
-DEEP = "../../../"
-"""The link from the pages of waves, regions and countries to the folder of the site."""
+_APOSTROPHES = (re.compile(r"'(?=\w)"), re.compile(r"&#39;(?=\w)"), re.compile(r"&#x27;(?=\w)"))
+"""An apostrophe before a letter, as our templates, Jinja2 and Markdown write it."""
 
 
 def tidy_typography(html: str) -> str:
     """Return a page with curly apostrophes, and with no sign at the start of a line that belongs to the one before."""
+    start = max(html.find("<title"), 0)  # before the title there are only instructions for browsers
+    head, shown = html[:start], html[start:]
     for loose, tight in _LOOSE_SIGNS.items():
-        html = html.replace(loose, tight)
-    return _APOSTROPHE.sub(_tidy_apostrophe, html)
+        shown = shown.replace(loose, tight)
+    for apostrophe in _APOSTROPHES:
+        shown = apostrophe.sub(_tidy_apostrophe, shown)
+    return head + shown
 
 
 def _tidy_apostrophe(found: re.Match[str]) -> str:
@@ -76,6 +79,10 @@ class MomentLine(NamedTuple):
     waves: tuple[WaveLabel, ...]
 
 
+MomentRow: TypeAlias = tuple[MomentLine, tuple[WaveLabel, ...]]
+"""A moment in a table, and the waves that are shown beside it."""
+
+
 class Edition:
     """The site in one language."""
 
@@ -94,7 +101,6 @@ class Edition:
         self.former_labels = {name: WaveLabel("", name, addresses.wave(language, name)) for name in facts.former_waves}
         self.shared_actor = cache(self._find_shared_actor)
         self._lines: dict[int, MomentLine] = {}
-        self._rows: dict[tuple[int, tuple[str, ...]], Markup] = {}
 
     @cached_property
     def name(self) -> str:
@@ -139,20 +145,14 @@ class Edition:
             )
         return line
 
-    def years(self, entries: Iterable[Entry], *, without: str = "") -> list[tuple[int | None, list[Markup]]]:
+    def years(self, entries: Iterable[Entry], *, without: str = "") -> list[tuple[int | None, list[MomentRow]]]:
         """Return the rows of the tables of moments, by year; their waves are shown but for one."""
-        by_year = groupby(entries, key=attrgetter("year"))
-        return [(year, [self._row(entry, without) for entry in those]) for year, those in by_year]
+        by_year, hidden = groupby(entries, key=attrgetter("year")), self.wave_labels.get(without)
+        return [(year, [self._row(entry, hidden) for entry in those]) for year, those in by_year]
 
-    def _row(self, entry: Entry, without: str) -> Markup:
-        waves = tuple(wave for wave in entry.waves if wave != without)
-        row = self._rows.get((id(entry), waves))
-        if row is None:
-            line = self.line(entry)
-            shown = [self.wave_labels[wave] for wave in waves if wave in self.wave_labels]
-            values = {"line": line, "waves": shown, "root": DEEP, "mark": STATE_MARKS[line.state]}
-            row = self._rows[id(entry), waves] = Markup(self.render("row.html", **values))  # noqa: S704 - a template
-        return row
+    def _row(self, entry: Entry, hidden: WaveLabel | None) -> MomentRow:
+        line = self.line(entry)
+        return line, tuple(label for label in line.waves if label is not hidden)
 
     def legend(self, entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
         """Return the states of some entries in order, each with its mark and label."""
