@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,10 +24,12 @@ PUBLICATIONS = (
 )
 
 
-def publish_often(home: Path) -> tuple[Plan, list[LockRevision]]:
-    """Return the plan after its last publication, and the lockfile after each."""
+def publish_often(
+    home: Path, publications: Sequence[tuple[str, str]] = PUBLICATIONS
+) -> tuple[Plan, list[LockRevision]]:
+    """Return the plan after its last publication, and the lockfile after each: a day, and the moments then."""
     published, revisions = PublishedPlan(home), []
-    for today, moments in PUBLICATIONS:
+    for today, moments in publications:
         files = {"migration": MIGRATION, "housing": HEAD + moments}
         published.publish(today, files, programme=PROGRAMME)
         revisions.append(LockRevision(date.fromisoformat(today), published.lockfile))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.announcements import AFTER, BACK, BEFORE
 from support.golden import Golden
 from support.lock_history import publish_often
 from wavectl.lockfile.entry import LastChange, LockEntry, Lockfile, LockRevision
@@ -83,7 +84,10 @@ def test_a_first_date_that_is_not_known_is_not_invented(published: Published) ->
         "moved on 8 June 2017: September 2017 (before: August 2017)",
     ]
     assert describe_history(history, "z", ("en",)) == ["first announced on 1 June 2017"]
-    assert [one.change.kinds for one in history.changes] == [(ChangeKind.MOVED,)]
+    assert [(one.change.uid, one.change.kinds) for one in history.changes] == [
+        ("m", (ChangeKind.MOVED,)),
+        ("z", (ChangeKind.REWORDED,)),
+    ]
 
 
 def test_an_entry_that_was_withdrawn_at_once_has_both_days(published: Published) -> None:
@@ -109,6 +113,59 @@ def test_changes_of_one_day_are_one(published: Published) -> None:
         texts.append(describe_history(LockHistory(plan, revisions), "m", ("en",)))
     first = "first announced on 1 June 2017: September 2017"
     assert texts == [[first, "moved on 8 June 2017: November 2017 (before: September 2017)"], [first]]
+
+
+def test_changes_on_the_day_of_the_first_publication_are_told(tmp_path: Path) -> None:
+    """As when a mistake is seen at once: what subscribers have already is what the change is compared with."""
+    told = []
+    for name, days in (("two", ["2017-06-01", "2017-06-02"]), ("one", ["2017-06-02"] * 2)):
+        publications = zip(days, (BEFORE + BACK, AFTER), strict=True)
+        plan, revisions = publish_often(tmp_path / name, tuple(publications))
+        told += [
+            {one.change.uid: one for one in LockHistory(plan, known).changes[::-1]}
+            for known in (revisions, revisions[-1:])
+        ]
+    two_days, _, one_day, without_git = told
+    minor = {ChangeKind.NEW, ChangeKind.RENAMED, ChangeKind.REWORDED}
+    later = {uid: one.change.kinds for uid, one in two_days.items() if minor.isdisjoint(one.change.kinds)}
+    assert {kind for kinds in later.values() for kind in kinds} >= {
+        *(ChangeKind.MOVED, ChangeKind.FIRMED_UP, ChangeKind.CANCELLED, ChangeKind.WITHDRAWN, ChangeKind.RELOCATED)
+    }
+    assert {uid: one_day[uid].change.kinds for uid in later} == later
+    assert {one.change.kinds for uid, one in one_day.items() if uid not in later} == {(ChangeKind.NEW,)}
+    assert {uid: one.day for uid, one in one_day.items()} == {uid: one.day for uid, one in without_git.items()}
+    unknown = {uid for uid, one in without_git.items() if one.change.kinds != one_day[uid].change.kinds}
+    assert {without_git[uid].change.kinds for uid in unknown} == {(ChangeKind.NEW,)}
+    assert {kind for uid in unknown for kind in later[uid]} <= {
+        *(ChangeKind.MOVED, ChangeKind.RELOCATED, ChangeKind.JOINED)  # another rule or zone, a first place, no day
+    }
+
+
+@pytest.mark.parametrize("has_git", [True, False])
+def test_the_history_has_the_first_date_of_a_day_and_what_became_of_it(published: Published, *, has_git: bool) -> None:
+    plan, _ = published
+    moved = ENTRY._replace(when="2017-10", sequence=1, before=LastChange("2017-06-01", when="2017-09"))
+    gone = moved._replace(sequence=2, withdrawn="2017-06-01")
+    first = "first announced on 1 June 2017: September 2017"
+    for last, text, kind in (
+        (moved, "moved on 1 June 2017: October 2017 (before: September 2017)", ChangeKind.MOVED),
+        (gone, "withdrawn on 1 June 2017", ChangeKind.WITHDRAWN),
+    ):
+        known = (ENTRY, moved, last) if has_git else (last,)
+        history = LockHistory(plan, [LockRevision(DAY, Lockfile({"m": entry})) for entry in known])
+        assert describe_history(history, "m", ("en",)) == [first, text]
+        assert [(one.day, one.change.kinds) for one in history.changes] == [("2017-06-01", (kind,))]
+
+
+@pytest.mark.parametrize("has_git", [True, False])
+def test_an_entry_is_new_if_its_first_day_ends_as_it_began(published: Published, *, has_git: bool) -> None:
+    plan, _ = published
+    moved = ENTRY._replace(repeat="FREQ=YEARLY", sequence=1, before=LastChange("2017-06-01"))
+    back = ENTRY._replace(title="N", sequence=2, before=LastChange("2017-06-01"))
+    known = (ENTRY, moved, back) if has_git else (back,)
+    history = LockHistory(plan, [LockRevision(DAY, Lockfile({"m": entry})) for entry in known])
+    assert describe_history(history, "m", ("en",)) == ["first announced on 1 June 2017: September 2017"]
+    assert [(one.change.kinds, one.change.after.title) for one in history.changes] == [((ChangeKind.NEW,), "N")]
 
 
 def test_what_was_never_published_has_no_history(published: Published) -> None:

@@ -80,9 +80,11 @@ class LockHistory:
     def changes(self) -> list[DatedChange]:
         """The changes of all entries: the newest first, those of one day by the date of the entry, mere details last.
 
-        The first publication of an entry is left out where its date then is not known any more.
+        An entry has one change a day: what was changed on the day of its first publication stands for both. The first
+        publication is left out where its date then is not known any more.
         """
-        found = [one for steps in self._steps.values() for one in steps if not _is_date_lost(one.change)]
+        by_day = {(one.change.uid, one.day): one for steps in self._steps.values() for one in steps}
+        found = [one for one in by_day.values() if not _is_date_lost(one.change)]
         ordered = Announcement(self.plan, [dated.change for dated in found], {}).ordered_changes()
         positions = {id(change): number for number, change in enumerate(ordered)}
         found.sort(key=lambda dated: (dated.is_detail, positions[id(dated.change)]))
@@ -124,16 +126,32 @@ def _action_change(entry: LockEntry) -> str:
 
 
 def _is_date_lost(change: EntryChange) -> bool:
-    """Tell whether an entry has moved since its first publication, and its first date is not known."""
-    return change.before is None and change.after.sequence > 0
+    """Tell whether an entry has moved since the day of its first publication, and its first date is not known."""
+    return change.before is None and change.after.sequence > 0 and not _is_of_first_day(change.after)
+
+
+def _is_of_first_day(entry: LockEntry) -> bool:
+    """Tell whether the last change of an entry was on the day of its first publication."""
+    return entry.before is not None and entry.before.day == entry.published
+
+
+_MINOR_KINDS = {ChangeKind.REWORDED, ChangeKind.RENAMED}
+"""On the day of its first publication, an entry with these is new, as it is in the end."""
 
 
 def _add_step(steps: list[DatedChange], dated: DatedChange) -> None:
-    """Add a change to those of an entry; all changes of one day are one."""
-    if steps and steps[-1].day == dated.day:
-        dated = dated._replace(change=compare_entries(dated.change.uid, steps.pop().change.before, dated.change.after))
-    if dated.change.kinds:
-        steps.append(dated)
+    """Add a change to those of an entry.
+
+    All changes of one day are one, but a first publication is a step of its own: subscribers have it already.
+    """
+    day, change = dated
+    uid, after = change.uid, change.after
+    if steps and steps[-1].day == day and steps[-1].change.before is not None:
+        change = compare_entries(uid, steps.pop().change.before, after)
+    if steps and steps[-1].day == day and _MINOR_KINDS.issuperset(change.kinds):
+        steps[-1] = DatedChange(day, compare_entries(uid, None, after))
+    elif change.kinds:
+        steps.append(DatedChange(day, change))
 
 
 def _changes_to(uid: str, last: LockEntry | None, entry: LockEntry, day: date) -> Iterator[DatedChange]:
@@ -145,6 +163,8 @@ def _changes_to(uid: str, last: LockEntry | None, entry: LockEntry, day: date) -
         known_day = _day_of(last, version)
         if change.kinds and known_day != "":
             yield DatedChange(known_day or day.isoformat(), change)
+        if last is None and version.before and not any(version.before[1:]) and not _is_of_first_day(version):
+            yield DatedChange(version.before.day, EntryChange(uid, (ChangeKind.REWORDED,), version, version))
         last = version
 
 
