@@ -100,6 +100,18 @@ def test_folder(home):
     assert not (home / "feeds").exists()
 
 
+@pytest.mark.parametrize("arguments", [(), ("--check",), ("-o", "feeds")])
+def test_a_calendar_of_someone_else_is_not_replaced(home, arguments):
+    (home / "feeds").mkdir()
+    (home / "feeds" / "housing.ics").write_text("BEGIN:VCALENDAR\nPRODID:-//other//EN\nEND:VCALENDAR\n")
+    before = (home / "feeds" / "housing.ics").read_bytes()
+    done = run("export-ics", "--today", TODAY, *arguments, cwd=home)
+    assert (done.code, "housing.ics" in done.err) == (1, True)
+    assert (home / "feeds" / "housing.ics").read_bytes() == before
+    assert names(home / "feeds") == ["housing.ics"]
+    assert not (home / "waves" / "wavectl.lock").exists()
+
+
 def test_one_file(home):
     done = export(home, "-o", "out/mine.ics")
     assert names(home / "out") == ["mine.ics"]

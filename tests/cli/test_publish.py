@@ -174,13 +174,14 @@ def test_pages_that_the_plan_has_no_longer_are_deleted(home: Path) -> None:
     }
 
 
-def test_a_page_of_someone_else_is_not_replaced(home: Path) -> None:
+@pytest.mark.parametrize("name", ["index.html", "fr/index.html", "en/moments/housing/forum/forum.ics", "all.ics"])
+def test_a_file_of_someone_else_is_not_replaced(home: Path, name: str) -> None:
     shutil.rmtree(home / "feeds")
-    (home / "feeds").mkdir()
-    (home / "feeds" / "index.html").write_text("own")
+    (home / "feeds" / name).parent.mkdir(parents=True)
+    (home / "feeds" / name).write_text("own")
     before = files(home)
     for arguments in ((), ("--dry-run",)):
-        assert "index.html" in publish(home, *arguments, code=1).err
+        assert name in publish(home, *arguments, code=1).err
     assert files(home) == before
 
 

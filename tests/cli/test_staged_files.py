@@ -184,16 +184,41 @@ def test_a_link_in_place_of_a_file_is_deleted_and_not_followed(tmp_path: Path) -
     assert names(tmp_path) == [".wavectl-site", "en", "en/index.html", "own"]
 
 
-@pytest.mark.parametrize("name", ["index.html", "style.css", "report.css", "sitemap.xml"])
+@pytest.mark.parametrize("name", ["index.html", "style.css", "report.css", "sitemap.xml", "fr/index.html"])
 def test_a_file_of_someone_else_is_not_replaced(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_bytes(b"own")
     with pytest.raises(typer.Exit):
         publish(tmp_path, "en/index.html", name)
-    assert names(tmp_path) == [name]
+    assert (tmp_path / name).read_bytes() == b"own"
+    assert not (tmp_path / "en").exists()
     assert name in capsys.readouterr().err
     publish(tmp_path, name, text="own")
     publish(tmp_path, name, text="new")  # from now on it is listed
     assert (tmp_path / name).read_bytes() == b"new"
+
+
+def test_the_list_is_asked_for_where_it_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(tmp_path, "en/index.html")
+    (tmp_path / ".wavectl-site").unlink()
+    with pytest.raises(typer.Exit):
+        publish(tmp_path, "en/index.html", text="new")
+    assert ".wavectl-site" in capsys.readouterr().err
+
+
+def test_a_feed_replaces_only_a_calendar_of_wavectl(tmp_path: Path) -> None:
+    head = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//%s//EN\r\n"
+    (tmp_path / "ours.ics").write_bytes(head % b"wavectl//wavectl")
+    (tmp_path / "other.ics").write_bytes(head % b"other//calendar")
+    (tmp_path / "link.ics").symlink_to(tmp_path / "other.ics")
+    (tmp_path / "empty.ics").write_bytes(b"")
+    with StagedFiles(CONSOLE, tmp_path, dry_run=True) as staged:
+        staged.add_feed("ours.ics", b"new")
+        staged.add_feed("new.ics", b"new")
+        staged.add_feed("other.ics", head % b"other//calendar")  # nothing would change
+        for name in ("other.ics", "link.ics", "empty.ics"):
+            with pytest.raises(typer.Exit):
+                staged.add_feed(name, b"new")
 
 
 def test_a_run_that_is_killed_at_any_step_is_finished_by_the_next(

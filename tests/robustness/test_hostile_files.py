@@ -147,16 +147,17 @@ def test_completion_reads_no_file_that_is_none(tmp_path: Path, make: Callable[[P
 
 
 def test_a_new_feed_has_the_permissions_of_a_new_file(home: Path) -> None:
-    program = home / "program"
-    program.write_bytes(b"")
+    own = b"BEGIN:VCALENDAR\r\nPRODID:-//wavectl//wavectl//EN\r\n"
+    program = home / "feeds" / "program"
+    program.write_bytes(own)
     program.chmod(0o6755)
     (home / FEED).unlink()
-    (home / FEED).symlink_to("../program")
+    (home / FEED).symlink_to("program")
     (home / "feeds" / "housing.ics").chmod(0o6755)
-    (home / "feeds" / "housing.ics").write_bytes(b"old")
+    (home / "feeds" / "housing.ics").write_bytes(own)
     assert run("export-ics", cwd=home).code == 0
     mask = os.umask(0)
     os.umask(mask)
     assert stat.S_IMODE(os.lstat(home / FEED).st_mode) == 0o666 & ~mask
     assert stat.S_IMODE((home / "feeds" / "housing.ics").stat().st_mode) & 0o7000 == 0
-    assert (program.read_bytes(), stat.S_IMODE(program.stat().st_mode)) == (b"", 0o6755)
+    assert (program.read_bytes(), stat.S_IMODE(program.stat().st_mode)) == (own, 0o6755)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from wavectl.cli.console import Console
+from wavectl.cli.options import EXIT_FAILURE
 from wavectl.diagnostics import Message, msg
 from wavectl.files import FileRefusedError, new_file_mode, os_error_reason, read_file
 
@@ -77,6 +78,27 @@ def write_output(console: Console, file: Path, data: bytes, hint: Message, note:
     except OSError as error:
         fail_unwritable(console, str(file), error, hint)
     console.write(f"{console.display_path(file)}{note}\n")
+
+
+def fail_not_ours(console: Console, file: Path, *, list_name: str = "") -> NoReturn:
+    """End the run because a file of someone else would be replaced.
+
+    ``list_name`` is the list by which wavectl knows its files, if it is not there.
+    """
+    hint = msg(
+        "move it away; or choose another folder: publish.folder in programme.yaml, or -o of wavectl site and export-ics"
+    )
+    if list_name:
+        hint = msg(
+            "move it away, or choose another folder with publish.folder in programme.yaml; if wavectl wrote it, "
+            "restore the file {list} in that folder, which says so",
+            list=list_name,
+        )
+    console.fail(
+        msg("{file} was not written by wavectl, and would be replaced", file=console.display_path(file)),
+        hint,
+        EXIT_FAILURE,
+    )
 
 
 def fail_unwritable(console: Console, display_name: str, error: OSError, hint: Message) -> NoReturn:

@@ -18,6 +18,7 @@ from wavectl.cli.feed_files import (
     FeedExport,
     are_files_current,
     build_announcement,
+    check_feed_files,
     feed_targets,
     leftover_feed_files,
     single_target,
@@ -149,6 +150,8 @@ def command(
     feeds = select_feeds(plan, names)
     path = destination.path
     targets = [single_target(export, names, path)] if single else list(feed_targets(export, feeds, path))
+    if not single:
+        check_feed_files(app, targets)
     changes = subscriber_changes(export, publication)
     if check:
         if not destination.is_publication and are_files_current(app, targets):

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wavectl.cli.atomic_files import write_output
+from wavectl.cli.atomic_files import fail_not_ours, write_output
 from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext
 from wavectl.dates.edtf import DateForm
 from wavectl.diagnostics import msg, phrase
-from wavectl.files import MIB, os_error_reason, read_file
+from wavectl.files import MIB, open_file, os_error_reason, read_file
 from wavectl.model.types import LANGUAGE_PATTERN
 from wavectl.plan.loader import Plan
 from wavectl.publishing.announcement import Announcement, FileState, StaleFile
@@ -24,7 +24,7 @@ from wavectl.publishing.ical.feeds import (
     matching_entries,
     select_feeds,
 )
-from wavectl.publishing.ical.vcalendar import PRODUCT_ID, CalendarTitle, RenderedCalendar, render_calendar
+from wavectl.publishing.ical.vcalendar import CalendarTitle, RenderedCalendar, is_own_calendar, render_calendar
 from wavectl.publishing.ical.vevent import FeedEntry, FeedOptions
 from wavectl.publishing.tracking.changes import EntryChange, compare_lockfiles
 from wavectl.publishing.tracking.next_lock import Publication, PublishedEntry
@@ -32,6 +32,10 @@ from wavectl.timeline.entries import Filter
 
 MAX_FEED_SIZE = 64
 """How large a published feed may be, in MiB, to be compared."""
+
+
+_HEAD_SIZE = 1024
+"""How many bytes of a calendar are read to see who wrote it."""
 
 
 class ExportTarget(NamedTuple):
@@ -83,8 +87,25 @@ def leftover_feed_files(app: AppContext, folder: Path, names: Collection[str]) -
     for file in sorted(folder.glob("*.ics")):
         name, _, language = file.stem.partition(".")
         known = name in names and (not language or LANGUAGE_PATTERN.fullmatch(language))
-        if not known and file.is_file() and f"PRODID:{PRODUCT_ID}".encode() in (_read_if_exists(app, file) or b""):
+        if not known and is_own_feed(file):
             yield StaleFile(app.console.display_path(file), FileState.LEFT_OVER)
+
+
+def is_own_feed(file: Path) -> bool:
+    """Tell whether a file is a calendar that wavectl wrote."""
+    try:
+        with open_file(file) as start:
+            return is_own_calendar(start.read(_HEAD_SIZE))
+    except OSError:
+        return False
+
+
+def check_feed_files(app: AppContext, targets: Sequence[ExportTarget]) -> None:
+    """End the run if a feed would replace a file that is no calendar of wavectl."""
+    for target in targets:
+        for file in target.files:
+            if file.is_file() and not is_own_feed(file):
+                fail_not_ours(app.console, file)
 
 
 class FeedExport(NamedTuple):

@@ -87,7 +87,7 @@ def command(
         targets = list(feed_targets(export, feeds, destination.path))
         for target in targets:
             for file in target.files:
-                staged.add(file.name, target.calendar.data)
+                staged.add_feed(file.name, target.calendar.data)
         new_feeds = tuple(staged.new)
         feed_counts = staged.take_counts()
         stage_site(replace(app, plan=replace(plan, lockfile=publication.lockfile)), staged, replaced, since)

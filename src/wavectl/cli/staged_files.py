@@ -10,16 +10,16 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import NamedTuple, NoReturn, Self
 
-from wavectl.cli.atomic_files import fail_unwritable, has_content
+from wavectl.cli.atomic_files import fail_not_ours, fail_unwritable, has_content
 from wavectl.cli.console import Console
-from wavectl.cli.options import EXIT_FAILURE
+from wavectl.cli.feed_files import is_own_feed
 from wavectl.cli.plan_lock import try_lock
 from wavectl.cli.site_list import LIST_NAME, dump_site_list, parse_site_list, read_site_list
 from wavectl.diagnostics import msg
@@ -74,24 +74,28 @@ class StagedFiles:
             with suppress(OSError):  # files have taken their places in it
                 folder.rmdir()
 
+    def add_feed(self, path: str, data: bytes) -> None:
+        """Add a calendar feed; end the run if it would replace a file that is no calendar of wavectl."""
+        self.add(path, data, self._check_feed)
+
+    def _check_feed(self, path: str) -> None:
+        if not is_own_feed(self.folder / path):
+            fail_not_ours(self.console, self.folder / path)
+
     def add_site_file(self, path: str, data: bytes) -> None:
-        """Add a file of the site; end the run if it would replace a file of someone else beside the feeds."""
-        if "/" not in path and path not in self._listed and os.path.lexists(place := self.folder / path):
-            with self._reporting(place):
-                if place.is_symlink() or not has_content(place, data):
-                    self._fail_not_ours(place)
+        """Add a file of the site; end the run if it would replace one that is not in the list of the site's files."""
         self._site_files.add(path)
-        self.add(path, data)
+        self.add(path, data, self._check_listed)
 
-    def _fail_not_ours(self, place: Path) -> NoReturn:
-        self.console.fail(
-            msg("{file} was not written by wavectl, and would be replaced", file=self.console.display_path(place)),
-            msg("move it away; or name another folder: publish.folder in programme.yaml, or wavectl site -o FOLDER"),
-            EXIT_FAILURE,
-        )
+    def _check_listed(self, path: str) -> None:
+        if path not in self._listed:
+            fail_not_ours(self.console, self.folder / path, list_name="" if self._listed else LIST_NAME)
 
-    def add(self, path: str, data: bytes) -> None:
-        """Compare a file, by its path with ``/`` inside the folder, and stage it if its bytes differ."""
+    def add(self, path: str, data: bytes, check: Callable[[str], None] = lambda _: None) -> None:
+        """Compare a file, by its path with ``/`` inside the folder, and stage it if its bytes differ.
+
+        ``check`` gets the path of a file that is about to be replaced, and ends the run if it must stay.
+        """
         try:
             folder, _, name = path.rpartition("/")
             if self._is_new(folder) or not os.path.lexists(place := self.folder / path):
@@ -100,6 +104,7 @@ class StagedFiles:
             elif not place.is_symlink() and has_content(place, data):
                 self.unchanged += 1
             else:
+                check(path)
                 self.changed.append(path)
                 self._stage(folder, name, data, new_file_mode(place))
         except OSError as error:

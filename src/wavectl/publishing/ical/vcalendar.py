@@ -74,6 +74,11 @@ def render_calendar(
     return RenderedCalendar(data, shown, tuple(undated))
 
 
+def is_own_calendar(start: bytes) -> bool:
+    """Tell whether a calendar is of wavectl, by its first lines."""
+    return f"\nPRODID:{PRODUCT_ID}".encode() in start
+
+
 def render_single_entry(published: PublishedEntry, options: FeedOptions, entry_texts: EntryTexts) -> bytes:
     """Return one entry alone, to import: a calendar without a name, which nobody subscribes to."""
     events = sorted(build_feed_entry(published, options, entry_texts).events, key=lambda event: event.sort_key)
