@@ -1,5 +1,6 @@
 """Entry point of the program ``wavectl``: ``--version`` and shell completion without Typer, then the command line."""
 
+import atexit
 import gc
 import os
 import sys
@@ -16,6 +17,7 @@ def main() -> None:
     if instruction.startswith("complete_"):
         sys.exit(_complete(instruction))
     gc.disable()  # a run is short, and has no need of the cyclic garbage collector
+    atexit.register(gc.freeze)  # nor at its end, where Python would search all that a large plan has left
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # wavectl uses none, and the search takes time
     try:
         from wavectl.cli.app import run

@@ -105,7 +105,7 @@ def build_report(
         timeline.entries,
         None if for_site else build_todo(plan, today),
         build_coverage(plan, today, in_countries if actions else None),
-        find_convergence(plan, [], today, upcoming=True),
+        find_convergence(plan, [], today, upcoming=True, by_pair=not for_site),
         diff,
         is_public,
     )

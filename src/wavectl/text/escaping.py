@@ -56,9 +56,12 @@ def dump_json(data: Any) -> str:
     return escape_json(json.dumps(data, ensure_ascii=False, indent=2, default=date.isoformat)) + "\n"
 
 
+_encode_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def dump_script_json(data: Any) -> str:
     """Return data as JSON for a ``<script>`` element: ``<``, ``>`` and ``&`` are escaped."""
-    text = escape_json(json.dumps(data, ensure_ascii=False))
+    text = escape_json(_encode_json(data))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

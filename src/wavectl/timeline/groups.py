@@ -71,7 +71,7 @@ class MomentGroup(NamedTuple):
     @property
     def waves(self) -> tuple[str, ...]:
         """Return the waves that the group belongs to, the root's first."""
-        return tuple(dict.fromkeys(member.wave for member in self.members))
+        return tuple({member.wave: None for member in self.members})
 
     @property
     def short(self) -> Text | None:

@@ -95,7 +95,19 @@ def test_the_documentation_lists_the_templates_and_what_they_get(home: Path, mon
             assert found[name] == (names if gets.startswith("only") else names | everywhere if names else set()), name
 
 
-PLAIN = {"str", "Markup", "int", "float", "bool", "NoneType", "method", "type", "partial", "ChangeKind"}
+PLAIN = {
+    "str",
+    "Markup",
+    "int",
+    "float",
+    "bool",
+    "NoneType",
+    "method",
+    "_lru_cache_wrapper",
+    "type",
+    "partial",
+    "ChangeKind",
+}
 """The types of what templates get: texts, numbers, and the functions that translate and link."""
 
 

@@ -143,11 +143,18 @@ class Convergence(NamedTuple):
 
 @gc_disabled()
 def find_convergence(
-    plan: Plan, wave_ids: Sequence[str], today: date, *, within_days: int = DEFAULT_WITHIN_DAYS, upcoming: bool = False
+    plan: Plan,
+    wave_ids: Sequence[str],
+    today: date,
+    *,
+    within_days: int = DEFAULT_WITHIN_DAYS,
+    upcoming: bool = False,
+    by_pair: bool = True,
 ) -> Convergence:
     """Find the meetings and clashes of one wave with all others, of several waves with each other, or of all.
 
-    ``within_days`` is the maximum distance of a meeting; ``upcoming`` leaves out moments that are over.
+    ``within_days`` is the maximum distance of a meeting; ``upcoming`` leaves out moments that are over. Without
+    ``by_pair`` nothing is counted for each pair of waves, and ``pairs`` is empty.
     """
     focus = wave_ids[0] if len(wave_ids) == 1 else None
     waves = [wave for wave in plan.waves if len(wave_ids) < 2 or wave in wave_ids]
@@ -190,7 +197,9 @@ def find_convergence(
             *(_build_meeting(match, search) for found in (places, inside, days) for match in _first_in_order(found)),
         ),
         shared_actors=tuple(shared_actors),
-        pairs=_count_by_pair(search, (*shared_moments, *likely), (clashes, places, inside, days), casts, actors),
+        pairs=_count_by_pair(search, (*shared_moments, *likely), (clashes, places, inside, days), casts, actors)
+        if by_pair
+        else {},
         totals=PairCounts(
             len(shared_moments),
             len(likely),

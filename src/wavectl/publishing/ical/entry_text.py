@@ -33,6 +33,8 @@ _KINDS = {
     "communication": phrase("Communication"),
 }
 """The kinds of moments and of actions, as categories."""
+_MARKUP = re.compile(r"[\[*_\n#]")
+"""What the markup of a text has in it."""
 
 
 class EntryTexts:
@@ -44,7 +46,7 @@ class EntryTexts:
     def __init__(self, plan: Plan, languages: tuple[str, ...]) -> None:
         self.plan, self.languages = plan, languages
         self.translate = translator(languages[0])
-        self._actor_name = cache(self._find_actor_name)
+        self.actor_name = cache(self._find_actor_name)
         self._wave_message = cache(self._build_wave_message)
 
     def plan_text(self, text: Text | None) -> str:
@@ -57,7 +59,10 @@ class EntryTexts:
 
     def plain_text(self, text: Text | None) -> str:
         """Return a Markdown text as plain text: without markup, each paragraph on one line."""
-        plain = re.sub(r"\[([^][]+)\]\(([^)\s]{1,1000})\)", r"\1 (\2)", self.plan_text(text).strip())
+        written = self.plan_text(text).strip()
+        if not _MARKUP.search(written):
+            return written  # the usual case, kept fast
+        plain = re.sub(r"\[([^][]+)\]\(([^)\s]{1,1000})\)", r"\1 (\2)", written)
         plain = re.sub(r"(\*\*|__)(?=\S)|(?<=\S)(\*\*|__)", "", plain)
         plain = re.sub(r"(?m)^(?!#)(.*\S)[ \t]*\n(?![\s#*+>-]|\d+[.)] )", r"\1 ", plain)
         return re.sub(r"(?m)^#+[ \t]+", "", plain)
@@ -92,7 +97,7 @@ class EntryTexts:
             self._date(group, occurrence, repeats=repeats),
             self.line(group.title) if has_short_title else "",
             self.place(group, occurrence),
-            ", ".join(filter(None, (self._actor_name(actor, group.waves) for actor in group.actors))),
+            ", ".join(filter(None, (self.actor_name(actor, group.waves) for actor in group.actors))),
             self.plan_text(change.description if change and change.description else group.description).strip(),
             group.url,
         )

@@ -25,8 +25,8 @@ from wavectl.timeline.entries import Entry
 
 _LOOSE_SIGNS = {"« ": "«\xa0", " »": "\xa0»", " :": "\xa0:", " ;": "\u202f;", " !": "\u202f!", " ?": "\u202f?"}
 """Signs that French writes with a space that breaks no line; a narrow one but for quotes and colons."""
-_APOSTROPHES = (re.compile(r"'(?=\w)"), re.compile(r"&#39;(?=\w)"), re.compile(r"&#x27;(?=\w)"))
-"""An apostrophe before a letter, as our templates, Jinja2 and Markdown write it."""
+_APOSTROPHES = (re.compile(r"'(?=\w)"), re.compile(r"&#(?:39|x27);(?=\w)"))
+"""An apostrophe before a letter, as it is and escaped; two patterns are faster than one for both."""
 
 
 def tidy_typography(html: str) -> str:
@@ -91,7 +91,7 @@ class Edition:
         programme = facts.plan.programme
         languages = fallback_languages(language, programme.languages)
         self.context = RenderContext(languages, timezone=programme.timezone).with_waves(facts.plan.waves)
-        self.translate = self.context.translate
+        self.translate = cache(self.context.translate)
         self.text = self.context.text
         self.entry_texts = EntryTexts(facts.plan, self.context.languages)
         self.wave_labels = {

@@ -117,7 +117,7 @@ class SiteFacts:
     @cached_property
     def convergence(self) -> Convergence:
         """Where the waves meet, without drafts and those who act in them."""
-        return find_convergence(public_plan(self.plan), (), self.today)
+        return find_convergence(public_plan(self.plan), (), self.today, by_pair=False)
 
     @cached_property
     def meetings(self) -> Mapping[str, Sequence[Meeting]]:

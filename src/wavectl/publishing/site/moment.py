@@ -21,7 +21,6 @@ from wavectl.publishing.tracking.entry_dates import was_over_when_withdrawn
 from wavectl.render.timeline.html import event_graph
 from wavectl.text.escaping import dump_script_json
 from wavectl.text.terminal import printable
-from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.entries import Entry
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 
@@ -120,15 +119,10 @@ def _facts(edition: Edition, moment: MomentFacts) -> Iterator[tuple[str, str]]:
     """Return the facts of a moment, each with its label; "" for one that is not known."""
     group, translate, priorities = moment.published.group, edition.translate, edition.facts.plan.programme.priorities
     yield translate("Kind"), edition.line(moment.entries[0]).kind
-    yield translate("Actors"), ", ".join(filter(None, (_actor(edition, actor, group.waves) for actor in group.actors)))
+    actors = (edition.entry_texts.actor_name(actor, group.waves) for actor in group.actors)
+    yield translate("Actors"), printable(", ".join(filter(None, actors)))
     named = (edition.text(priorities[priority]) for priority in group.priorities)
     yield translate("Strategic priorities"), ", ".join(named)
-
-
-def _actor(edition: Edition, actor: str, waves: tuple[str, ...]) -> str:
-    found = resolve_actor_name(edition.facts.plan, actor, waves)
-    name = edition.text(found.name)
-    return f"{name} ({edition.translate('to be confirmed')})" if name and found.unconfirmed else name
 
 
 def _country_link(edition: Edition, code: str | None) -> tuple[str, str] | None:
