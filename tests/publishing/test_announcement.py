@@ -171,6 +171,12 @@ def description(home: Path, old: dict[str, Any], new: dict[str, Any], languages:
         ({"repeat": "yearly", "until": "2018-09-05"}, {"repeat": "yearly"}, "some of its dates have changed"),
         ({"status": "cancelled"}, {"when": "2017-09"}, f"{BLURRED}, scheduled again (before: cancelled)"),
         ({"status": "cancelled", "when": "2017-09"}, {"when": "2017-09"}, "scheduled again (before: cancelled)"),
+        (
+            {"status": "tentative", "when": "2017-09"},
+            {"when": "2017-09", "place": {"name": "Rome"}},
+            "the place is now known, confirmed (before: to be confirmed)",
+        ),
+        ({"when": "2017-09"}, {"status": "tentative", "when": "2017-09"}, "to be confirmed (before: confirmed)"),
         ({"status": "postponed"}, {"status": "tentative"}, "to be confirmed (before: postponed)"),
         (
             {"exceptions": {"2018-09-05": {"status": "cancelled"}, "2019-09-05": {"title": "B"}}},

@@ -287,10 +287,15 @@ class ChangeWriter:
             return self.format(phrase("merged with: {title}"), title=self.plain_text(other.title))
         assert old is not None  # noqa: S101 - every other kind compares with the previous entry
         if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE):
+            was, status = visible_status(old), visible_status(new)
+            if (
+                was == status and old.when == new.when
+            ):  # a date as vague as before, of what is sure now, or not any more
+                was, status = Status(old.status), Status(new.status)
             is_again = is_scheduled_again(old, new)
-            now = self.translate(phrase("scheduled again")) if is_again else self.status_text(visible_status(new))
+            now = self.translate(phrase("scheduled again")) if is_again else self.status_text(status)
             moved = old.when != new.when and not visible_status_changed(old, new)
-            before = self.date_text(old) if moved else self.status_text(visible_status(old))
+            before = self.date_text(old) if moved else self.status_text(was)
             return self.format(phrase("{now} (before: {before})"), before=before, now=now)
         if kind is ChangeKind.RELOCATED:
             return self._describe_place_change(self.place_text(old.place), self.place_text(new.place))
@@ -370,10 +375,11 @@ class ChangeWriter:
 
 
 def _category(change: EntryChange) -> _ChangeCategory:
-    """Return the category of a change: the most urgent of its kinds."""
-    if change.kinds == (ChangeKind.RELOCATED,) and change.before is not None and not change.before.place:
-        return _PLACE_KNOWN
-    return next(category for category in CHANGE_CATEGORIES if not set(category.kinds).isdisjoint(change.kinds))
+    """Return the category of a change: the most urgent of its kinds; a first place is the least of them."""
+    kinds = set(change.kinds)
+    if change.before is not None and not change.before.place:
+        kinds.discard(ChangeKind.RELOCATED)
+    return next((category for category in CHANGE_CATEGORIES if not kinds.isdisjoint(category.kinds)), _PLACE_KNOWN)
 
 
 def _format_place(name: str, place: JsonObject, language: str) -> str:

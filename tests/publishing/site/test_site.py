@@ -361,6 +361,16 @@ def test_how_sure_a_date_is_stands_there_once(tmp_path: Path) -> None:
     assert ">https:/<wbr>/<wbr>waves.uclg.org/<wbr>en/<wbr>moments/<wbr>housing/<wbr>forum/<wbr></a>" in firm
 
 
+def test_a_tentative_moment_says_so_on_its_page(tmp_path: Path) -> None:
+    """Its date may be vague besides, and it may happen several times."""
+    wave = WAVE.replace("when: 2026-11,", "when: 2026-11, status: tentative,")
+    talk = "{id: talk, title: Talk, when: 2026-10-05, repeat: FREQ=MONTHLY;COUNT=2, status: tentative}"
+    wave = f"{wave.rstrip()}\n      - {talk}\n"
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": wave})
+    assert "<strong>tentative.</strong> The exact date is not known" in pages["en/moments/housing/report/index.html"]
+    assert pages["fr/moments/housing/talk/index.html"].count(">à confirmer, provisoire</span>") == 2
+
+
 def test_typography() -> None:
     """Signs stay with their words, apostrophes are curly; addresses and scripts are as they were."""
     page = """<a href="x?a='b&#39;c">l'eau d&#39;ici « a b » : c ; d ! e ?</a> script-src 'none'"""

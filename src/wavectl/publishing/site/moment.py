@@ -90,7 +90,7 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
         "lines": [edition.line(one) for one in moment.entries],
         "first": first,
         "zone": _zone_in_words(edition, moment),
-        "label": first.label if first.state in ("postponed", "cancelled") else "",
+        "label": first.status,
         "explanation": edition.translate((_PAST_EXPLANATIONS if is_over else _EXPLANATIONS)[first.state]),
         "facts": [(label, value) for label, value in _facts(edition, moment) if value],
         "country": _country_link(edition, entry.place.country),

@@ -234,9 +234,11 @@ def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]
     status = ChangeKind(visible_status(new))
     if visible_status_changed(old, new) and status is not (date_changed and _date_change_kind(old, new)):
         yield status
+    elif old.live and old.status != new.status and not date_changed:
+        yield ChangeKind(new.status)  # whether it takes place; its date is as vague as before
     if not (is_same_text(old.title, new.title) and is_same_text(old.short, new.short)):
         yield ChangeKind.RENAMED
-    elif old.live and _has_other_changes(old, new) and not has_moved and not date_changed:
+    elif old.live and visible_facts_changed(old, new) and not has_moved and not date_changed:
         yield ChangeKind.REWORDED
 
 
@@ -256,8 +258,3 @@ def _date_change_kind(old: LockEntry, new: LockEntry) -> ChangeKind:
         return ChangeKind.BLURRED
     kinds = {Status.CONFIRMED: ChangeKind.FIRMED_UP, Status.TENTATIVE: ChangeKind.TENTATIVE}
     return kinds.get(visible_status(new), ChangeKind.MOVED)
-
-
-def _has_other_changes(old: LockEntry, new: LockEntry) -> bool:
-    status_changed = old.status != new.status and not visible_status_changed(old, new)
-    return status_changed or visible_facts_changed(old, new)
