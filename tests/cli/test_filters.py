@@ -104,6 +104,13 @@ def test_an_assumed_part_of_a_date_in_words_gets_a_note() -> None:
     assert run("timeline", "--from", "octobre 2018", "--today", "2018-06-01", "--lang", "en").err == ""
 
 
+def test_a_range_without_years_is_the_next_one() -> None:
+    arguments = ("--from", "janvier", "--to", "mars", "--today", "2017-11-29")
+    days = [entry["earliest"] for entry in timeline_entries(*arguments)]
+    assert days
+    assert all("2017-11" < day <= "2018-03-31" for day in days)
+
+
 def test_today_is_a_single_day() -> None:
     assert run("timeline", "--today", "octobre 2018").code == 2
 

@@ -300,7 +300,7 @@ def test_a_country_is_never_guessed(home: Path, options: list[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "lines"),
     [
-        ("22 mars, chaque année", ["+     when: 2017-03-22", "+     repeat: yearly"]),
+        ("22 mars, chaque année", ["+     when: 2018-03-22", "+     repeat: yearly"]),
         (
             "1st Monday of October, every year",
             ["+     when: 2017-10-02", "+     repeat: FREQ=YEARLY;BYMONTH=10;BYDAY=1MO"],
@@ -310,7 +310,7 @@ def test_a_country_is_never_guessed(home: Path, options: list[str]) -> None:
 def test_a_moment_of_every_year_is_added(home: Path, words: str, lines: list[str]) -> None:
     outcome = moment(home, "add", "housing", "--title", "A day", "--when", words)
     assert outcome.code == 0
-    assert "does not say when it is first: 2017" in outcome.err
+    assert "does not say when it is first: 20" in outcome.err
     assert [line for line in changed(home, "housing") if line.startswith(("+     when", "+     repeat"))] == lines
     assert moment(home, "add", "housing", "--like", "hlpf-2018", "--when", words).code == 2
     assert moment(home, "move", "hlpf-2018", "--when", words).code == 2
@@ -675,3 +675,41 @@ def test_hours_are_shown_with_their_time_zone(home: Path, options: list[str], zo
 def test_a_time_zone_in_the_date_points_to_its_option(home: Path, when: str) -> None:
     outcome = moment(home, "add", "housing", "--title", "Call", "--when", when)
     assert (outcome.code, "--timezone Paris" in outcome.err) == (2, True)
+
+
+IN_NOVEMBER = """\
+title: Water
+period: 2026-12/2027-12
+moments:
+  - {id: forum, title: Forum, when: 2026-12-10}
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("add", "water", "--title", "A", "--when", "14 January"), "when: 2027-01-14"),
+        (("add", "water", "--title", "A", "--when", "February"), "when: 2027-02"),
+        (("add", "water", "--title", "A", "--when", "3 May, every year"), "when: 2027-05-03"),
+        (("add", "water", "--like", "forum", "--when", "10 December"), "when: 2027-12-10"),
+        (("edit", "forum", "--confirm-by", "15 January"), "confirm_by: 2027-01-15"),
+        (("edit", "forum", "--confirm-by", "1 December"), "confirm_by: 2026-12-01"),
+        (("move", "forum", "--when", "14 January", "--same"), "when: 2027-01-14"),
+        (("move", "forum", "--when", "12 December"), "when: 2026-12-12"),
+    ],
+)
+def test_a_date_without_a_year_is_not_put_into_the_past(tmp_path: Path, arguments: tuple[str, ...], line: str) -> None:
+    write_plan(tmp_path, {"water": IN_NOVEMBER})
+    done = run("--today", "2026-11-29", "moment", *arguments, cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert line in (tmp_path / "waves" / "water.yaml").read_text()
+
+
+def test_a_past_day_whose_year_is_assumed_needs_a_confirmation(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"water": "title: Water\nperiod: 2026-01/2026-12\nmoments: []\n"})
+    before = state(tmp_path)
+    arguments = ("--today", "2026-11-29", "moment", "add", "water", "--title", "Past", "--when", "12 March")
+    assert run(*arguments, cwd=tmp_path).code == 2
+    assert state(tmp_path) == before
+    assert run(*arguments, "--yes", cwd=tmp_path).code == 0
+    assert "when: 2026-03-12" in (tmp_path / "waves" / "water.yaml").read_text()

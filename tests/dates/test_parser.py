@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from wavectl.dates import edtf, recurrence
 from wavectl.dates.edtf import DateError, parse
-from wavectl.dates.parser import MAX_LENGTH, DatePhraseError, ParsedDate, parse_date, vocabulary
+from wavectl.dates.parser import MAX_LENGTH, DatePhraseError, ParsedDate, parse_date, parse_upcoming_date, vocabulary
 from wavectl.diagnostics import quoted
 from wavectl.i18n.date_format import format_date
 
@@ -957,3 +957,29 @@ PRINTED = """2018 2018/2019 2018-02/2018-07 2017-09-30/2017-10-01 2027-08-01/202
 def test_a_printed_date_is_read_back(date: str, language: str) -> None:
     when = edtf.parse(date)
     assert parse_date(format_date(when, language)).edtf == when.text
+
+
+@pytest.mark.parametrize(
+    ("words", "calendar", "found"),
+    [
+        ("15 January", None, "2027-01-15"),
+        ("29 November", None, "2026-11-29"),
+        ("28 November", None, "2027-11-28"),
+        ("November", None, "2026-11"),  # not over yet
+        ("28 November 2026", None, "2026-11-28"),
+        ("December to February", None, "2026-12/2027-02"),
+        ("15 March", "2027-06/2028-12", "2028-03-15"),
+        ("15 December", "2026-01/2028-12", "2026-12-15"),
+        ("15 March", "2017-05/2018-04", "2018-03-15"),  # over, but the only one
+        ("15 March", "2016-01/2018-04", "2027-03-15"),
+        ("29 February", "2027-06/2028-12", "2028-02-29"),
+    ],
+)
+def test_a_date_without_a_year_is_the_next_one(words: str, calendar: str | None, found: str) -> None:
+    reading = parse_upcoming_date(words, date(2026, 11, 29), parse(calendar) if calendar else None)
+    assert reading.edtf == found
+
+
+def test_a_day_that_the_next_years_do_not_have_is_refused() -> None:
+    with pytest.raises(DatePhraseError):
+        parse_upcoming_date("29 February", date(2026, 11, 29))

@@ -180,9 +180,9 @@ def parse_max_size(console: Console, text: str | None) -> float:
     return size
 
 
-def parse_day(console: Console, text: str, option: str, today: date | None = None) -> date:
-    """Return the one day that an option names; ``today`` is as for ``parse_date``."""
-    when = parse_date(console, text, option, today)
+def parse_day(console: Console, text: str, option: str, today: date | None = None, since: date | None = None) -> date:
+    """Return the one day that an option names; ``today`` and ``since`` are as for ``parse_date``."""
+    when = parse_date(console, text, option, today, since)
     if when.precision is not edtf.Precision.DAY or not when.is_exact or when.days != 1 or when.earliest is None:
         console.fail(
             msg("{option} {value} is not a single day", option=option, value=quoted(text)), msg("write 2017-06-01")
@@ -193,10 +193,12 @@ def parse_day(console: Console, text: str, option: str, today: date | None = Non
 _TODAY = ("today", "aujourd'hui", "hoy")
 
 
-def parse_date(console: Console, text: str, option: str, today: date | None = None) -> edtf.When:
+def parse_date(
+    console: Console, text: str, option: str, today: date | None = None, since: date | None = None
+) -> edtf.When:
     """Return the date, in EDTF or in words, that an option names; write what was assumed.
 
-    With ``today``, the word for it is a date too, and a missing year is the current one.
+    With ``today``, the word for it is a date too, and a date without a year is the next one from ``since`` on [today].
     """
     words = text.strip().casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     try:
@@ -204,17 +206,17 @@ def parse_date(console: Console, text: str, option: str, today: date | None = No
     except edtf.DateError as error:
         if not any(character.isalpha() for character in text):
             console.fail(msg("{option}: {fault}", option=option, fault=error.message), hint_in_words(error.hint, text))
-        when = _parse_words(console, text, option, today)
+        when = _parse_words(console, text, option, since or today)
     if when.earliest is None:
         console.fail(msg("{option} needs a date", option=option), msg("write 2017-06-01, 2017-06 or 2017"))
     return when
 
 
-def _parse_words(console: Console, text: str, option: str, today: date | None) -> edtf.When:
+def _parse_words(console: Console, text: str, option: str, since: date | None) -> edtf.When:
     from wavectl.dates import parser
 
     try:
-        reading = parser.parse_date(text, default_year=today and today.year)
+        reading = parser.parse_upcoming_date(text, since) if since else parser.parse_date(text)
     except parser.DatePhraseError as error:
         console.fail(msg("{option}: {fault}", option=option, fault=error.message), hint_in_words(error.hint, text))
     for doubt in reading.doubts:
@@ -239,9 +241,12 @@ def hint_in_words(hint: Message | None, text: str) -> Message | None:
 def parse_date_range(
     console: Console, first: str | None, last: str | None, today: date
 ) -> tuple[date | None, date | None]:
-    """Return the first and the last day of ``--from`` and ``--to``, both included; None for one that is not given."""
+    """Return the first and the last day of ``--from`` and ``--to``, both included; None for one that is not given.
+
+    A day without a year is the next one: after ``--from`` for ``--to``, else from today on.
+    """
     start = None if first is None else parse_date(console, first, "--from", today).earliest
-    end = None if last is None else parse_date(console, last, "--to", today).last_known
+    end = None if last is None else parse_date(console, last, "--to", today, start).last_known
     if start and end and end < start:
         console.fail(
             msg("{last} comes before {first}", last=quoted(end), first=quoted(start)),

@@ -1,5 +1,6 @@
 """``wavectl actions report``: write down what came of an action."""
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -51,7 +52,8 @@ def command(
                 msg("write 50, ~50, 20-30, 70+ or up to 50"),
             )
         cells |= {"people_low": str(figure.low), "people_high": cell_text(figure.high)}
-    day = parse_day(app.console, on, "--on", app.today) if on else app.today
+    year_ago = app.today - timedelta(364)  # a day without a year is the last one until today
+    day = parse_day(app.console, on, "--on", app.today, year_ago) if on else app.today
     (register,) = Selection().in_waves([wave] if wave else None).load(app, [action])
     change = replace_cells(register, app.today.isoformat(), {**cells, "reported": day.isoformat()})
     apply_register_changes(app, [change], msg("the result is written down"), yes=yes, ask=False, dry_run=dry_run)

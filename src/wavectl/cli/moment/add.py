@@ -89,7 +89,10 @@ def command(
     base = change.resolve_moment(app, like_, yes=yes or dry_run).named_member if like_ is not None else None
     asks = is_interactive() and not yes
     earlier = (base.moment.when if base else None) or edtf.UNKNOWN
-    read = partial(change.parse_date_option, app, reference_date=earlier, accept_repeat=base is None)
+    is_new = base is None
+    read = partial(
+        change.parse_date_option, app, wave=wave, old=earlier, is_new_edition=not is_new, accept_repeat=is_new
+    )
     if asks and base is None:
         facts = _ask_kind(app, facts if facts.title else _ask_title(app, facts))
     if asks and when is None:

@@ -1,6 +1,7 @@
 """Shared code of the commands that change a moment: find it, read a date or an id, and apply the change."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
 import typer
@@ -184,18 +185,21 @@ class DateOption(NamedTuple):
 
 
 def parse_date_option(
-    app: AppContext, text: str, reference_date: edtf.When = edtf.UNKNOWN, *, accept_repeat: bool = False
+    app: AppContext,
+    text: str,
+    wave: str,
+    old: edtf.When = edtf.UNKNOWN,
+    *,
+    is_new_edition: bool = False,
+    accept_repeat: bool = False,
 ) -> DateOption:
-    """Return the value of ``--when``, in words or EDTF.
+    """Return the value of ``--when`` of a moment of a wave, in words or EDTF.
 
-    Write what was assumed; end the run if it is not a date, or one of every year without ``accept_repeat``. A missing
-    year or month is that of ``reference_date``, the year else the current one, and is not ambiguous.
+    ``old`` is its date, or that of the edition before if ``is_new_edition``. Write what was assumed; end the run if it
+    is not a date, or one of every year without ``accept_repeat``. An assumed date that is over is ambiguous.
     """
-    earliest, last = reference_date.earliest, reference_date.last_known
-    year = earliest.year if earliest else app.today.year
-    month = (year, earliest.month) if earliest and last and earliest.replace(day=1) == last.replace(day=1) else None
     try:
-        reading = parser.parse_date(text, default_year=year, default_month=month)
+        reading = _read_date(app, text, wave, old, is_new_edition=is_new_edition)
     except parser.DatePhraseError as error:
         postponed = msg(
             "use wavectl moment postpone if the new date is not known, wavectl moment cancel if it is cancelled"
@@ -210,8 +214,30 @@ def parse_date_option(
         if doubt.text == parser.YEAR_ASSUMED and reading.repeat:
             doubt = msg("{words} does not say when it is first: {year} is assumed", **doubt.values)
         app.console.write_message(doubt)
+    when = edtf.parse(reading.edtf)
     unclear = any(doubt.text not in (parser.YEAR_ASSUMED, parser.MONTH_ASSUMED) for doubt in reading.doubts)
-    return DateOption(edtf.parse(reading.edtf), unclear, reading.repeat)
+    return DateOption(when, unclear or (reading.is_year_assumed and _is_over(when, app.today)), reading.repeat)
+
+
+def _read_date(app: AppContext, text: str, wave: str, old: edtf.When, *, is_new_edition: bool) -> parser.ParsedDate:
+    """Return a date in words.
+
+    A missing month is that of the old date. So is a missing year, unless that day is over and the old date is not; else
+    the date is the next one, as far as possible in the calendar of the wave, and after the edition before.
+    """
+    first, last = old.earliest, old.last_known
+    month = first.month if first and last and first.replace(day=1) == last.replace(day=1) else None
+    if first and not is_new_edition:
+        default_month = None if month is None else (first.year, month)
+        reading = parser.parse_date(text, default_year=first.year, default_month=default_month)
+        if not _is_over(edtf.parse(reading.edtf), app.today) or _is_over(old, app.today):
+            return reading
+    since = max(app.today, last + timedelta(1)) if last and is_new_edition else app.today
+    return parser.parse_upcoming_date(text, since, app.plan.waves[wave].period, month)
+
+
+def _is_over(when: edtf.When, today: date) -> bool:
+    return when.latest is not None and when.latest < today
 
 
 def finish_change(

@@ -16,6 +16,7 @@ from wavectl.diagnostics import msg, phrase
 from wavectl.editing import moments
 from wavectl.editing.moments import DateShift, PlanChangeset
 from wavectl.model import Status
+from wavectl.timeline.ties import Member
 
 _SHIFT_MESSAGES = {
     DateShift.FIRMED_UP: phrase("{old} -> {new}: the date is more precise now"),
@@ -69,7 +70,7 @@ def command(
         old, status = moments.most_precise_date(resolved.members), moments.effective_status(resolved.members)
     else:
         old, status = occurrence.when, occurrence.status
-    new, unclear, _ = _read_date(app, when, old, resolved.named_member.reference)
+    new, unclear, _ = _read_date(app, when, old, resolved.named_member)
     if status is Status.CANCELLED:
         app.console.fail(msg("the moment is cancelled"), msg("restore it first with wavectl moment restore"))
     zone = change.group_zone(app, resolved.members)
@@ -91,16 +92,16 @@ def command(
     change.finish_change(app, resolved, changesets, summary, note, dry_run=dry_run, diff=diff)
 
 
-def _read_date(app: AppContext, text: str | None, old: edtf.When, moment: str) -> change.DateOption:
+def _read_date(app: AppContext, text: str | None, old: edtf.When, member: Member) -> change.DateOption:
     """Return the new date: the one that is given, else the one typed; end the run if there is none."""
-    read = partial(change.parse_date_option, app, reference_date=old)
+    read = partial(change.parse_date_option, app, wave=member.wave, old=old)
     date = read(text) if text is not None else None
     if date is None and is_interactive():
         date = app.console.ask_valid(msg("What is the new date? (in words: 14-17 September 2027)"), read)
     if date is None:
         app.console.fail(
             msg("the new date is missing"),
-            msg("write it in words: {command}", command=f'wavectl moment move {moment} --when "…"'),
+            msg("write it in words: {command}", command=f'wavectl moment move {member.reference} --when "…"'),
         )
     return date
 

@@ -11,6 +11,7 @@ The steps, one module each::
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from wavectl.dates import edtf
@@ -36,10 +37,13 @@ __all__ = [
     "DatePhraseError",
     "ParsedDate",
     "parse_date",
+    "parse_upcoming_date",
 ]
 
 MAX_LENGTH = 200
 """Maximum length of a date in words, in characters."""
+_MAX_YEARS = 20
+"""How many years after the first a date without a year may be in."""
 _BULLETS = " *\u00b7\u2022\u2219\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u25a1\u25c6"  # "*TBC*" is TBC
 
 _OPENING = re.compile(r"(?:no|non|sorry|pardon|perd[oó]n|désolée?)\s*[,;:]\s+", re.IGNORECASE)
@@ -67,6 +71,41 @@ def parse_date(
         )
     except edtf.DateError as error:
         raise DatePhraseError(error.message, error.hint or edtf.DATE_FORMAT_HINT, text.strip()) from error
+
+
+def parse_upcoming_date(
+    text: str, since: date, calendar: edtf.When | None = None, month: int | None = None
+) -> ParsedDate:
+    """Parse a date in words; one without a year is the next from ``since`` on, where none of it has to be over.
+
+    With the calendar of a wave it is the next in there, and the only one in there even if it is over. ``month`` is
+    assumed, with a doubt, for days without one. Raise ``DatePhraseError`` as ``parse_date`` does.
+    """
+    readings: list[tuple[ParsedDate, edtf.When]] = []
+    fault: DatePhraseError | None = None
+    for year in _possible_years(since, calendar):
+        try:
+            reading = parse_date(text, default_year=year, default_month=None if month is None else (year, month))
+        except DatePhraseError as error:  # such as 29 February
+            fault = fault or error
+            continue
+        if not reading.is_year_assumed:
+            return reading
+        readings.append((reading, edtf.parse(reading.edtf)))
+    if fault and not readings:
+        raise fault
+    inside = [one for one in readings if calendar is None or calendar.meets(one[1])]
+    if calendar is not None and len(inside) == 1:
+        return inside[0][0]
+    ahead = [one for one in (*inside, *readings) if one[1].latest is None or one[1].latest >= since]
+    return (ahead or readings)[0][0]
+
+
+def _possible_years(since: date, calendar: edtf.When | None) -> range:
+    """Return the years that a date without one may be in, in order: this and the next, and those of a calendar."""
+    years = [since.year, since.year + 1]
+    years += [day.year for day in (calendar.earliest, calendar.last_known) if day] if calendar else []
+    return range(min(years), min(max(years), min(years) + _MAX_YEARS) + 1)
 
 
 def _parse_edtf(text: str) -> ParsedDate | None:

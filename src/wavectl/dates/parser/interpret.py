@@ -156,6 +156,11 @@ class ParsedDate(NamedTuple):
     certain: bool = True
     doubts: tuple[Message, ...] = ()
 
+    @property
+    def is_year_assumed(self) -> bool:
+        """Tell whether the text has no year."""
+        return any(doubt.text in (YEAR_ASSUMED, MONTH_ASSUMED) for doubt in self.doubts)
+
 
 def interpret_phrase(
     phrase: Phrase, text: str, default_year: int | None, default_month: tuple[int, int] | None = None
