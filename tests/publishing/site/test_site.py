@@ -381,6 +381,22 @@ def test_typography() -> None:
     assert tidy_typography(tidy) == tidy
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<style>.a { color: red !important } .b::after { content: 'l'eau' }</style>",
+        "<script>let l = a ? b : c; say('l'eau')</script>",
+        "<pre><code>a ; b ? c : d'e</code></pre>",
+        '<a href="https://x.org/l&#39;eau">https://x.org/l&#39;eau</a>',
+        '<a href="mailto:o&#39;neil@x.org">to write</a>, x.org/l&#39;eau',
+        '<script type="application/ld+json">{"url": "https://x.org/l\'eau", "name": "a : b"}</script>',
+    ],
+)
+def test_code_and_addresses_stay_as_they_are(page: str) -> None:
+    assert tidy_typography(page) == page
+    assert tidy_typography(f"<title>l'eau</title>{page} l'eau") == f"<title>l’eau</title>{page} l’eau"
+
+
 def test_only_the_pages_that_show_a_moment_change(tmp_path: Path) -> None:
     files = {"programme": PROGRAMME, "housing": WAVE, "climate": WAVE.replace("country: FR", "country: DE")}
     before = built(tmp_path, files)

@@ -1,7 +1,9 @@
 """Templates of a team in place of some of the site's: in a sandbox, with public facts, and with errors that help."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,23 @@ def test_a_template_of_the_plan_is_not_used(home: Path) -> None:
 def test_texts_are_escaped_in_every_template(home: Path) -> None:
     assert site(home, "wave.html", "{{ title }}").code == 0
     assert pages(home)["en/waves/housing/index.html"] == "Housing &lt;script&gt;"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "page", "element"),
+    [
+        ("embed.css", "p { color: red !important }", "en/embed/housing.html", "style"),
+        ("copy.js", "let said = true ? 'l'eau' : 'd ;'", "en/feeds/index.html", "script"),
+    ],
+)
+def test_own_styles_and_scripts_stay_as_they_are_written(
+    home: Path, name: str, text: str, page: str, element: str
+) -> None:
+    assert site(home, name, text).code == 0
+    html = pages(home)[page]
+    digest = b64encode(sha256(text.encode()).digest()).decode()
+    assert f"<{element}>{text}</{element}>" in html
+    assert f"'sha256-{digest}'" in html
 
 
 def test_the_documentation_lists_the_templates_and_what_they_get(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,27 +23,44 @@ from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, ent
 from wavectl.text.markdown import render_markdown
 from wavectl.timeline.entries import Entry
 
-_LOOSE_SIGNS = {"« ": "«\xa0", " »": "\xa0»", " :": "\xa0:", " ;": "\u202f;", " !": "\u202f!", " ?": "\u202f?"}
+_LOOSE_SIGNS = (
+    *(("«", "« ", "«\xa0"), ("»", " »", "\xa0»"), (":", " :", "\xa0:")),
+    *((";", " ;", "\u202f;"), ("!", " !", "\u202f!"), ("?", " ?", "\u202f?")),
+)
 """Signs that French writes with a space that breaks no line; a narrow one but for quotes and colons."""
 _APOSTROPHES = (re.compile(r"'(?=\w)"), re.compile(r"&#(?:39|x27);(?=\w)"))
 """An apostrophe before a letter, as it is and escaped; two patterns are faster than one for both."""
+_CODE = re.compile(r"<(script|style|pre|code)\b.*?</\1>", re.DOTALL)
+"""What browsers run, and what readers copy."""
 
 
 def tidy_typography(html: str) -> str:
-    """Return a page with curly apostrophes, and with no sign at the start of a line that belongs to the one before."""
-    start = max(html.find("<title"), 0)  # before the title there are only instructions for browsers
-    head, shown = html[:start], html[start:]
-    for loose, tight in _LOOSE_SIGNS.items():
-        shown = shown.replace(loose, tight)
+    """Return a page with curly apostrophes, and with no sign at the start of a line that belongs to the one before.
+
+    Code and web addresses stay as they are.
+    """
+    at = max(html.find("<title"), 0)  # before the title there are only instructions for browsers
+    pieces = [html[:at]]
+    for code in _CODE.finditer(html, at):
+        pieces += (_tidy(html[at : code.start()]), code[0])
+        at = code.end()
+    return "".join((*pieces, _tidy(html[at:])))
+
+
+def _tidy(html: str) -> str:
+    for sign, loose, tight in _LOOSE_SIGNS:
+        if sign in html:
+            html = html.replace(loose, tight)
     for apostrophe in _APOSTROPHES:
-        shown = apostrophe.sub(_tidy_apostrophe, shown)
-    return head + shown
+        html = apostrophe.sub(_tidy_apostrophe, html)
+    return html
 
 
 def _tidy_apostrophe(found: re.Match[str]) -> str:
     html, start = found.string, found.start()
-    is_in_address = html.endswith("href=", 0, html.rfind('"', 0, start))
-    return "’" if html[start - 1].isalnum() and not is_in_address else found[0]
+    word = max(html.rfind(gap, 0, start) for gap in ' >"') + 1
+    is_in_address = html.endswith('href="', 0, word) or re.compile("[/:@]").search(html, word, start)
+    return found[0] if is_in_address or not html[start - 1].isalnum() else "’"
 
 
 class SiteFile(NamedTuple):
