@@ -100,6 +100,13 @@ def test_long_titles_are_cut_after_a_word(tmp_path: Path) -> None:
     assert table.rows[0][2].text == "An international conference of manymany…"
 
 
+def test_dates_are_never_cut(tmp_path: Path) -> None:
+    long = "2018-09-28T09:00/2018-10-12T18:00"
+    after = MOMENTS.replace("2018-03", long)
+    _, *rows = changes_on_the_first_page(tmp_path, {"housing": MOMENTS}, {"housing": after})
+    assert [row[2] for row in rows] == ["March 2018 → 28 September 2018, 09:00 – 12 October 2018, 18:00"]
+
+
 def test_figures_say_one_or_several(tmp_path: Path) -> None:
     """One moment is no "Moments", and none of none is not firm."""
     figures, _, sections = front(tmp_path, MOMENTS, period=(date(2018, 1, 1), date(2018, 3, 1)))

@@ -234,7 +234,7 @@ def _changes(diff: PlanDiff, context: RenderContext) -> Section:
         _FRONT_ROWS,
         (Column(context.translate("What")), lambda row: Cell(row.subject, "title")),
         (Column(context.translate("Change")), lambda row: Cell(row.happened, row.state)),
-        (Column(context.translate("Before → after")), lambda row: row.details),
+        (Column(context.translate("Before → after")), _short_details),
     )
     lead = diff_page.summary(diff, context) or (page_line(context.translate("No moment has changed.")),)
     return Section(heading, (*lead, *(found.blocks if found else ())))
@@ -246,6 +246,12 @@ def _changes_heading(diff: PlanDiff, context: RenderContext) -> str:
     return diff_page.build_page(diff, context, 0).title
 
 
+def _short_details(row: ChangeRow) -> str:
+    """Return how something was and is; cut if these are texts, never if there is a date in it."""
+    return _cut(row.details, _LINE_LENGTH) if row.kinds and _TEXTS.issuperset(row.kinds) else row.details
+
+
+_TEXTS = {MomentChangeKind.RENAMED, MomentChangeKind.RELOCATED, MomentChangeKind.ACTORS}
 _DETAILS = {MomentChangeKind.DETAILS, MomentChangeKind.TRANSLATED}
 
 
@@ -284,7 +290,7 @@ def _meetings(facts: Report, context: RenderContext) -> Section | None:
     def sentence(meeting: Any) -> Iterator[Cell]:
         yield Cell(convergence_page.title_with_place(meeting.moments[0], context), "title")
         yield Cell(convergence_page.date_with_status(meeting.moments[0], context))
-        yield Cell(context.waves(meeting.waves))
+        yield Cell(_cut(context.waves(meeting.waves), _LINE_LENGTH))
 
     shared = [meeting for meeting in found.meetings if meeting.kind == "moment"]
     table = build_table((Column(),) * 3, shared, sentence, _FRONT_ROWS)
@@ -305,7 +311,7 @@ def _silence(facts: Report, context: RenderContext) -> Section:
         sorted(names, key=lambda months: (months[0] - months[1], months)),
         _FRONT_ROWS,
         (Column(), lambda months: Cell(format_date(months_as_date(*months), context.language), "title")),
-        (Column(), lambda months: ", ".join(names[months])),
+        (Column(), lambda months: _cut(", ".join(names[months]), _LINE_LENGTH)),
     )
     return section or _nothing(heading, context)
 
@@ -347,16 +353,20 @@ def _translations(facts: Report, context: RenderContext) -> Section | None:
 
 
 def _shorten(section: Section) -> Section:
-    """Return a section of the first page with long cells of tables cut, so that it stays one page."""
+    """Return a section of the first page, which is one page, with long titles in its tables cut, but no date."""
 
     def shortened(block: PageBlock) -> PageBlock:
         if not isinstance(block, Table):
             return block
         length = _CELL_LENGTH if block.has_headings else _LINE_LENGTH
-        rows = (tuple(cell._replace(text=_cut(cell.text, length)) for cell in row) for row in block.rows)
+        rows = (tuple(_shorten_cell(cell, length) for cell in row) for row in block.rows)
         return block._replace(rows=tuple(rows))
 
     return section._replace(blocks=tuple(map(shortened, section.blocks)))
+
+
+def _shorten_cell(cell: Cell, length: int) -> Cell:
+    return cell._replace(text=_cut(cell.text, length)) if cell.style in ("title", "aside") else cell
 
 
 def _cut(text: str, length: int) -> str:
