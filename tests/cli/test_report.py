@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -48,6 +51,29 @@ def test_only_what_may_be_published_is_in_it(format_: str, home: Path) -> None:
 def test_the_internal_report_has_all(home: Path) -> None:
     text = report(home, "--internal", "--format", "markdown")
     assert all(part in text for part in ("PRIVATE", "20 June 2017", "Kenya"))
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "internal"), ("fr", "interne"), ("es", "interno")])
+def test_an_internal_report_says_so(home: Path, lang: str, word: str) -> None:
+    for format_ in ("html", "markdown", "docx"):
+        arguments = ("report", "--lang", lang, "--today", "2017-06-01", "-o", f"report.{format_}", "--format", format_)
+        assert run(*arguments, cwd=home).code == 0
+        data = (home / f"report.{format_}").read_bytes()
+        assert not any(word in text.casefold() for text in visible_parts(data))
+        assert run(*arguments, "--internal", cwd=home).code == 0
+        data = (home / f"report.{format_}").read_bytes()
+        assert all(word in text.casefold() for text in visible_parts(data))
+
+
+def visible_parts(data: bytes) -> list[str]:
+    """Return the title and the foot of a report, and the properties of a Word document."""
+    if not data.startswith(b"PK"):
+        text = data.decode()
+        title = re.findall("<title>(.*?)</title>|<h1.*?>(.*?)</h1>|^# (.*)", text)
+        return [*("".join(found) for found in title), text[-400:]]
+    with ZipFile(BytesIO(data)) as archive:
+        footers = [name for name in archive.namelist() if "footer" in name and name.endswith(".xml")]
+        return [archive.read(name).decode() for name in ("docProps/core.xml", "word/document.xml", *footers)]
 
 
 def test_a_file_is_written_once(home: Path) -> None:

@@ -114,7 +114,9 @@ def build_report(
 def build_page(facts: Report, context: RenderContext, limit: int | None = MAX_ROWS) -> Page:
     """Build the page: figures, bars and the first lines of each subject, then the annexes."""
     status = facts.status
-    title = msg("{name}: report", name=status.name or context.translate("The plan"))
+    name = status.name or context.translate("The plan")
+    title = msg("{name}: report", name=name) if facts.is_public else msg("{name}: internal report", name=name)
+    internal = () if facts.is_public else (styled_line(context.translate(_INTERNAL)),)
     subtitle = [context.day(status.today), *([context.text(facts.organiser)] if facts.organiser else [])]
     front = (
         _changes(facts.diff, context) if facts.diff else None,
@@ -130,8 +132,11 @@ def build_page(facts: Report, context: RenderContext, limit: int | None = MAX_RO
         context.format_message(title),
         (styled_line(" · ".join(subtitle)), _key_figures(facts, context), _certainty_bars(facts, context)),
         (*(_shorten(section) for section in front if section), *_annexes(facts, context, limit)),
-        legend(states, context),
+        (*legend(states, context), *internal),
     )
+
+
+_INTERNAL = phrase("Internal: with drafts and all else that is not published, for the team alone.")
 
 
 # -- the first page
