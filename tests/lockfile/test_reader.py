@@ -28,6 +28,7 @@ FACTS = {
     "before": {"day": "2017-06-03", "when": "2017-12", "status": "withdrawn", "place": {"country": "FR"}},
     "withdrawn": "2017-06-03",
     "into": "b.w@x",
+    "former": ["v/a", "v/c"],
 }
 LINE = LockEntry(
     members=("w/a", "v/b"),
@@ -47,6 +48,7 @@ LINE = LockEntry(
     before=LastChange("2017-06-03", "2017-12", "withdrawn", {"country": "FR"}),
     withdrawn="2017-06-03",
     into="b.w@x",
+    former=("v/a", "v/c"),
 )
 PLAIN = LockEntry(("w/b",), "2017-09", title="B", digest="0", published="2017-06-01", modified="2017-06-01")
 LINES = {"a.w@x": LINE, "b.w@x": PLAIN}

@@ -40,6 +40,8 @@ class LockEntry(NamedTuple):
     ``until`` is the last day of ``repeat``, included. ``digest`` is a hash of all other public facts.
     ``published`` is the day of the first publication, ``modified`` that of the last change (LAST-MODIFIED).
     An entry that is gone has the day it was ``withdrawn``, or in ``into`` the UID of the entry that replaces it.
+    ``former`` are the names under which it was published before, of members too that it has no longer: pages of the
+    site stay at these addresses.
     """
 
     members: tuple[str, ...]
@@ -59,6 +61,7 @@ class LockEntry(NamedTuple):
     before: LastChange | None = None
     withdrawn: str | None = None
     into: str | None = None
+    former: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:

@@ -86,6 +86,7 @@ class _LockEntryModel(_ActionEntryModel):
     title: Text
     short: Text | None = None
     digest: str
+    former: list[Reference] = Field(default_factory=list)
 
 
 class _DamagedLineError(ValueError):
@@ -222,7 +223,7 @@ def _lock_entry(facts: Any, *, is_action: bool, is_duplicate: bool) -> LockEntry
     if isinstance(checked, _LockEntryModel) and not _is_rule_consistent(checked):
         raise _damaged_line("repeat")
     values = {"exceptions" if key == "except" else key: fact for key, fact in facts.items() if fact is not None}
-    values["members"] = tuple(values.get("members", ()))
+    values |= {key: tuple(values.get(key, ())) for key in ("members", "former")}
     if "before" in values:
         values["before"] = LastChange(**values["before"])
     return LockEntry(**values)

@@ -283,8 +283,11 @@ class ChangeWriter:
         if kind in _FIXED_DESCRIPTIONS:
             return self.translate(_FIXED_DESCRIPTIONS[kind])
         if kind is ChangeKind.JOINED:
-            other = self._announcement.next_entries.get(new.into or "", new)
-            return self.format(phrase("merged with: {title}"), title=self.plain_text(other.title))
+            other = change.other or self._announcement.next_entries.get(new.into or "", new)
+            title = self.plain_text(other.title)
+            if title == self.plain_text(new.title):
+                return self.translate(phrase("merged with another entry of the same name"))
+            return self.format(phrase("merged with: {title}"), title=title)
         assert old is not None  # noqa: S101 - every other kind compares with the previous entry
         if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE):
             was, status = visible_status(old), visible_status(new)

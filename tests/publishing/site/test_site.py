@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +11,14 @@ import pytest
 
 from support.links import broken_links
 from support.plans import REAL, TODAY, read_plan, run, state, write_plan
+from support.publication import PublishedPlan, wave
 from support.registers import register_bytes
+from wavectl.lockfile.entry import LockRevision
 from wavectl.plan.loader import load
 from wavectl.publishing.site.addresses import is_address
 from wavectl.publishing.site.edition import tidy_typography
 from wavectl.publishing.site.facts import SiteFacts
+from wavectl.publishing.site.history import LockHistory
 from wavectl.publishing.site.site import build_site
 
 PROGRAMME = """
@@ -323,6 +326,71 @@ def test_a_wave_whose_moments_are_in_another_one_leads_to_them(tmp_path: Path) -
     pages = built(tmp_path, {"programme": PROGRAMME, "housing": wave, "wavectl.lock": lock})
     assert 'href="../../../en/moments/housing/forum/index.html"><bdi>Forum' in pages["en/waves/homes/index.html"]
     assert broken_links(pages) == []
+
+
+TIED = {
+    "housing": wave("root, when: 2017-09", "other, same_as: root", "talk, when: 2017-10"),
+    "migration": wave("far, same_as: housing/root"),
+}
+"""A moment that is in three places, of two waves."""
+NO_LONGER_TIED: dict[str, tuple[dict[str, str], str]] = {
+    "a member": ({"housing": wave("root, when: 2017-09", "talk, when: 2017-10")}, "housing/root"),
+    "the root": ({"housing": wave("other, when: 2017-09", "talk, when: 2017-10")}, "housing/other"),
+    "a wave": ({"housing": wave("root, when: 2017-09", "other, same_as: root")}, "housing/root"),
+    "the root's wave": ({"migration": wave("far, when: 2017-09")}, "migration/far"),
+    "a member of a renamed wave": ({"homes": wave("root, when: 2017-09", head="was: [housing]\n")}, "homes/root"),
+    "the root of a renamed wave": ({"homes": wave("other, when: 2017-09", head="was: [housing]\n")}, "homes/other"),
+}
+
+
+@pytest.mark.parametrize("case", NO_LONGER_TIED)
+def test_every_member_of_a_tied_group_keeps_its_address(case: str, tmp_path: Path) -> None:
+    """Whichever member is removed, and whatever becomes of those that are left: they are renamed or removed later."""
+    files, left = NO_LONGER_TIED[case]
+    plan = PublishedPlan(tmp_path)
+    pages = published_pages(plan, "2017-06-01", TIED)
+    addresses = [f"en/moments/{name}/index.html" for name in ("housing/root", "housing/other", "migration/far")]
+    for number in (2, 3):  # the second time nothing changes
+        pages = published_pages(plan, f"2017-06-0{number}", files, withdraw=TIED)
+        for address in addresses:
+            assert address == f"en/moments/{left}/index.html" or f"/moments/{left}/index.html" in pages[address]
+        assert broken_links(pages) == []
+    files = {"last": wave(f"new, when: 2017-09, was: [{left}]")}
+    pages = published_pages(plan, "2017-06-04", files, withdraw=TIED)
+    assert all("/moments/last/new/index.html" in pages[address] for address in addresses)
+    pages = published_pages(plan, "2017-06-05", {"last": wave("unlike, when: 2017-12")}, withdraw=TIED)
+    assert all("url=../../../../en/moments/last/new/index.html" in pages[address] for address in addresses)
+    assert "Withdrawn" in pages["en/moments/last/new/index.html"]
+    assert broken_links(pages) == []
+
+
+def test_a_merged_moment_keeps_its_address_when_what_it_was_merged_with_goes(tmp_path: Path) -> None:
+    """And news readers are not told that it was merged with itself."""
+    plan = PublishedPlan(tmp_path)
+    first = {"housing": wave("root, when: 2017-09", "other, when: 2017-09")}
+    tied = {"housing": wave("root, when: 2017-09", "other, same_as: root")}
+    alone = {"housing": wave("other, when: 2017-09").replace("title: T", "title: Alone")}
+    versions = []
+    for day, files in enumerate((first, tied, alone), 1):
+        pages = published_pages(plan, f"2017-06-0{day}", files)
+        versions.append(LockRevision(date(2017, 6, day), plan.lockfile))
+    assert "url=../../../../en/moments/housing/other/" in pages["en/moments/housing/root/index.html"]
+    facts = SiteFacts(load(plan.folder), date(2017, 6, 3))
+    facts.history = LockHistory(facts.plan, versions)
+    pages = pages_of(facts)
+    assert "Alone — merged" not in pages["en/changes.atom"]
+    assert "T — merged with another entry of the same name" in pages["en/changes.atom"]
+    assert "housing/root" not in pages["en/changes.atom"]
+    assert broken_links(pages) == []
+
+
+def published_pages(
+    plan: PublishedPlan, today: str, files: Mapping[str, str], withdraw: Collection[str] = ()
+) -> dict[str, str]:
+    """Return the pages of a plan after another publication; waves that are gone are withdrawn."""
+    gone = [name for name in withdraw if name not in files]
+    plan.publish(today, files, withdraw=gone, programme=PROGRAMME)
+    return pages_of(SiteFacts(load(plan.folder), date.fromisoformat(today)))
 
 
 def test_a_fragment_stays_at_the_earlier_addresses_of_its_wave(tmp_path: Path) -> None:

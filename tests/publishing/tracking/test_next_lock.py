@@ -307,7 +307,7 @@ def test_what_comes_back_on_other_days_says_both(published):
 def test_a_new_name_is_the_same_entry(published, files, name):
     old = published.one(FIRST, "m, when: 2017-09")
     published.publish(LATER, files)
-    assert published.entries == {"m.w": old._replace(members=(name,))}
+    assert published.entries == {"m.w": old._replace(members=(name,), former=("w/m",))}
     assert published.changed == {}
 
 
@@ -427,6 +427,16 @@ def test_a_draft_root_is_published_later_in_the_same_entry(published):
     published.publish(LATER, pair(A, w=(TIED,)))
     assert list(published.entries) == ["b.w"]
     assert published.entries["b.w"].members == ("w/b", "v/a")
+
+
+def test_the_names_of_former_members_are_kept(published):
+    published.publish(FIRST, {"w": wave("m, when: 2017-09", "n, same_as: m")})
+    published.publish(LATER, {"w": wave("m, when: 2017-09")})
+    assert (published.entries["m.w"].former, published.changed) == (("w/n",), {})
+    published.publish(LATER, {"v": wave("m, when: 2017-09", head="was: [w]\n")})
+    assert published.entries["m.w"].former == ("w/m", "w/n")
+    published.publish(LATER, {"w": wave("m, when: 2017-09", head="was: [v]\n")})
+    assert published.entries["m.w"].former == ("v/m", "w/n")
 
 
 def test_both_gone_is_one_withdrawal(published):

@@ -103,7 +103,7 @@ class _AtomWriter:
                 self._tag(present.published, f"{name}/{_version_name(dated)}"),
                 f"{text.title} — {text.description}",
                 dated.day,
-                addresses.moment(self._edition.language, self._history.reference(uid)),
+                addresses.moment(self._edition.language, self._edition.facts.reference(uid)),
                 dated.change.kinds,
                 f"{' · '.join(text.facts)} — {text.description}",
             )

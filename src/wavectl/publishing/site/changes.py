@@ -58,7 +58,7 @@ def _by_day(edition: Edition, changes: Iterable[DatedChange]) -> Iterator[Change
 
 def _line(edition: Edition, dated: DatedChange, writer: ChangeWriter) -> ChangeLine:
     text = writer.change_text(dated.change)
-    path = addresses.moment(edition.language, edition.facts.history.reference(dated.change.uid))
+    path = addresses.moment(edition.language, edition.facts.reference(dated.change.uid))
     return ChangeLine(path, text.date, text.title, text.description, text.urgent)
 
 

@@ -161,13 +161,35 @@ class SiteFacts:
     def moved_addresses(self) -> Iterator[tuple[str, str]]:
         """Return the references that a moment had or has beside that of its root, each with that of the root."""
         names, taken = NameHistory(self.plan), {moment.reference for moment in self.moments}
-        by_uid = self.moments_by_uid
         for moment in self.moments:
             own = (name for member in moment.published.group.members for name in names.names_of(member))
             yield from self._new_names(own, moment, taken)
-        for entry in self.lock_entries.values():
-            if entry.into in by_uid:
-                yield from self._new_names(entry.members, by_uid[entry.into], taken)
+        by_uid = self.moments_by_uid
+        for uid, former in self._former_names.items():
+            if uid in by_uid:
+                yield from self._new_names(former, by_uid[uid], taken)
+
+    @cached_property
+    def _former_names(self) -> Mapping[str, Sequence[str]]:
+        """Names that only the lockfile knows, by the UID of the entry that continues what was published under them."""
+        found: dict[str, list[str]] = {}
+        for uid, entry in self.lock_entries.items():
+            names = [*entry.former, *(entry.members if entry.into else ())]
+            if names:
+                found.setdefault(self.continuing(uid), []).extend(names)
+        return found
+
+    def reference(self, uid: str) -> str:
+        """Return the moment whose page tells of a published entry, ``wave/id``."""
+        moment = self.moments_by_uid.get(self.continuing(uid))
+        return moment.reference if moment else self.history.reference(uid)
+
+    def continuing(self, uid: str) -> str:
+        """Return the UID of the entry that an entry was merged into, at last; its own if it was not."""
+        seen = {uid}
+        while (entry := self.lock_entries.get(uid)) and entry.into and entry.into not in seen:
+            seen.add(uid := entry.into)
+        return uid
 
     @cached_property
     def withdrawn(self) -> Sequence[WithdrawnMoment]:
@@ -179,10 +201,11 @@ class SiteFacts:
             for position, (wave, moment_id) in enumerate(members):
                 was = self.plan.waves[wave].was if wave in self.plan.waves else ()
                 waves, ids = [wave, *was], [moment_id]
+                former: Sequence[str] = ()
                 if position == 0:  # the moment that the entry was created for
                     first_wave, first_id = first_name(uid)
-                    waves, ids = [*waves, first_wave], [*ids, first_id]
-                names = dict.fromkeys(f"{wave}/{one}" for one in ids for wave in waves)
+                    waves, ids, former = [*waves, first_wave], [*ids, first_id], self._former_names.get(uid, ())
+                names = dict.fromkeys((*(f"{wave}/{one}" for one in ids for wave in waves), *former))
                 free = [name for name in names if name not in taken]
                 taken.update(free)
                 if free:

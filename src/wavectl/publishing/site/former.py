@@ -29,7 +29,7 @@ def former_lines(edition: Edition, name: str) -> list[MomentLine]:
     facts, lines = edition.facts, list[MomentLine]()
     withdrawn = {gone.uid: gone for gone in reversed(facts.withdrawn)}
     for uid in facts.former_waves[name]:
-        moment = facts.moments_by_uid.get(facts.lock_entries[uid].into or uid)
+        moment = facts.moments_by_uid.get(facts.continuing(uid))
         if moment and moment.entries:
             lines.append(edition.line(moment.entries[0]))
         elif uid in withdrawn:

@@ -68,8 +68,9 @@ class LockHistory:
                 if last is entry or last == entry:
                     continue
                 latest[uid] = entry
+                other = lockfile.entries.get(entry.into or "")
                 for dated in _changes_to(uid, last, entry, day):
-                    _add_step(steps[uid], dated)
+                    _add_step(steps[uid], dated._replace(change=dated.change._replace(other=other)))
         return steps
 
     def changes_of(self, uid: str) -> list[DatedChange]:
@@ -95,7 +96,7 @@ class LockHistory:
         """The changes of each wave, in the same order; a change of a tied moment is in all its waves."""
         found = defaultdict[str, list[DatedChange]](list)
         for dated in self.changes:
-            members = [present_members(entry, self._wave_names) for entry in dated.change[2:] if entry is not None]
+            members = [present_members(entry, self._wave_names) for entry in dated.change[2:4] if entry is not None]
             for wave in dict.fromkeys(wave for names in members for wave, _ in names):
                 found[wave].append(dated)
         return found
@@ -147,7 +148,7 @@ def _add_step(steps: list[DatedChange], dated: DatedChange) -> None:
     day, change = dated
     uid, after = change.uid, change.after
     if steps and steps[-1].day == day and steps[-1].change.before is not None:
-        change = compare_entries(uid, steps.pop().change.before, after)
+        change = compare_entries(uid, steps.pop().change.before, after)._replace(other=change.other)
     if steps and steps[-1].day == day and _MINOR_KINDS.issuperset(change.kinds):
         steps[-1] = DatedChange(day, compare_entries(uid, None, after))
     elif change.kinds:
@@ -238,11 +239,11 @@ def describe_history(history: LockHistory, uid: str, languages: tuple[str, ...])
     The texts are in the first of the languages; the others are fallbacks for texts of the plan.
     """
     writer = history.writer(languages)
-    steps = [text for dated in history.changes_of(uid) for text in _step_texts(writer, dated, history.lockfile)]
+    steps = [text for dated in history.changes_of(uid) for text in _step_texts(writer, dated)]
     return list(filter(None, steps))
 
 
-def _step_texts(writer: ChangeWriter, dated: DatedChange, lockfile: Lockfile) -> Iterator[str]:
+def _step_texts(writer: ChangeWriter, dated: DatedChange) -> Iterator[str]:
     day, change = writer.day_text(dated.day), dated.change
     if change.before is None:
         is_known = not _is_date_lost(change)
@@ -252,7 +253,7 @@ def _step_texts(writer: ChangeWriter, dated: DatedChange, lockfile: Lockfile) ->
             yield writer.format(_TEXTS[ChangeKind(status)], day=day)
         return
     for number, kind in enumerate(change.kinds):
-        before, now = _values(writer, kind, change.before, change.after, lockfile)
+        before, now = _values(writer, kind, change.before, change.after, change.other)
         template = _template(kind, before, now, is_first=number == 0)
         if kind in (ChangeKind.CONFIRMED, ChangeKind.TENTATIVE) and is_scheduled_again(change.before, change.after):
             template = _SCHEDULED_AGAIN
@@ -270,7 +271,7 @@ def _template(kind: ChangeKind, before: str, now: str, *, is_first: bool) -> str
 
 
 def _values(
-    writer: ChangeWriter, kind: ChangeKind, old: LockEntry, new: LockEntry, lockfile: Lockfile
+    writer: ChangeWriter, kind: ChangeKind, old: LockEntry, new: LockEntry, other: LockEntry | None
 ) -> tuple[str, str]:
     """Return what a change is about, before and now: the place, the title or the date."""
     if kind is ChangeKind.RELOCATED:
@@ -278,5 +279,5 @@ def _values(
     if kind is ChangeKind.RENAMED:
         return writer.plain_text(old.title), writer.plain_text(new.title)
     if kind is ChangeKind.JOINED:
-        return "", writer.plain_text(lockfile.entries.get(new.into or "", new).title)
+        return "", writer.plain_text((other or new).title)
     return writer.date_text(old, "{date}, {zone}"), writer.date_text(new, "{date}, {zone}")

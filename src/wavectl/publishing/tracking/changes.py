@@ -194,12 +194,16 @@ STATUS_TEXTS = {
 
 
 class EntryChange(NamedTuple):
-    """The change of the entry with a UID: its kinds, and the entry before (None if it is new) and after."""
+    """The change of the entry with a UID: its kinds, and the entry before (None if it is new) and after.
+
+    ``other`` is the entry that replaces it, as it was then, if it is not that of the present.
+    """
 
     uid: str
     kinds: tuple[ChangeKind, ...]
     before: LockEntry | None
     after: LockEntry
+    other: LockEntry | None = None
 
 
 def compare_lockfiles(old: Lockfile | None, new: Lockfile) -> list[EntryChange]:

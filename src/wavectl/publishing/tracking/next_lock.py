@@ -136,11 +136,11 @@ def first_name(uid: str) -> tuple[str, str]:
 def former_waves(plan: Plan) -> dict[str, list[str]]:
     """Return the names of waves that the plan has no longer, each with the UIDs of the entries that know it.
 
-    An entry knows the present name of its wave, or the last one, and the one that the wave had first.
+    An entry knows the names of its waves under which it was published, and the one that its wave had first.
     """
     known, found = plan.files.keys() | current_wave_names(plan).keys(), dict[str, list[str]]()
     for uid, entry in plan.lockfile.entries.items() if plan.lockfile else ():
-        names = {first_name(uid)[0], *(name.partition("/")[0] for name in entry.members)}
+        names = {first_name(uid)[0], *(name.partition("/")[0] for name in (*entry.members, *entry.former))}
         for name in sorted(names - known):
             found.setdefault(name, []).append(uid)
     return dict(sorted(found.items()))
@@ -244,6 +244,8 @@ def revise_entry(old: LockEntry | None, facts: dict[str, Any], today: str) -> Lo
         return LockEntry(**facts, published=today, modified=today)
     kept = {name for name, fact in facts.items() if is_same_apart_from_space(getattr(old, name), fact)}
     new = old._replace(**{name: facts[name] for name in facts.keys() - kept}, withdrawn=None, into=None)
+    if new.members != old.members:
+        new = new._replace(former=tuple(sorted({*old.former, *old.members} - {*new.members})))
     day = max(today, old.modified)
     is_significant = is_significant_change(old, new)
     if not is_significant and old.live:
