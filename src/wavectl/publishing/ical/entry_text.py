@@ -78,7 +78,8 @@ class EntryTexts:
         date = self._local_date(occurrence.local, group.zone)
         if prefix is not None:
             suffix = "" if exact or repeats else f" ({date})"
-            return f"{self.translate(prefix)}: {title}{suffix}"
+            form = self.translate("{label}: {text}").replace(" :", "\xa0:")
+            return form.format(label=self.translate(prefix), text=f"{title}{suffix}")
         if exact:
             return f"{title} ({self.translate('to be confirmed')})"
         if repeats:  # the same date every year
@@ -113,19 +114,20 @@ class EntryTexts:
             return ""
         if entry.before.status == "withdrawn":
             return self._dated_phrase(phrase("Restored on {day}"), entry.before.day)
-        facts = ", ".join(filter(None, self._previous_values(entry.before, published.group.zone)))
-        changed = phrase("Changed on {day}: before, {facts}") if facts else phrase("Changed on {day}")
+        facts = ", ".join(filter(None, self._previous_values(entry.before, entry.when, published.group.zone)))
+        changed = phrase("Changed on {day} (before: {facts})") if facts else phrase("Changed on {day}")
         return self._dated_phrase(changed, entry.before.day, facts=facts)
 
     def _dated_phrase(self, text: str, day: str, **values: str) -> str:
         return self.translate(text).format(day=format_date(edtf.parse(day), self.languages[0]), **values)
 
-    def _previous_values(self, before: LastChange, zone: str) -> Iterator[str]:
+    def _previous_values(self, before: LastChange, when: str, zone: str) -> Iterator[str]:
+        """Return the previous values; ``when`` is the present date, and if it is as vague as before, no status."""
         if before.when:
             yield self._local_date(to_local_time(edtf.parse(before.when), zone), zone)
         if before.place:
             yield self._format_place(Place.model_validate(before.place))
-        if before.status:
+        if before.status and (before.status != Status.TENTATIVE or before.when or edtf.parse(when).is_exact):
             yield self.translate(STATUS_TEXTS[before.status])
 
     def _local_date(self, local: When, zone: str) -> str:
