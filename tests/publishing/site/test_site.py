@@ -16,6 +16,7 @@ from support.registers import register_bytes
 from wavectl.lockfile.entry import LockRevision
 from wavectl.plan.loader import load
 from wavectl.publishing.site.addresses import is_address
+from wavectl.publishing.site.changes import MAX_RECENT
 from wavectl.publishing.site.edition import tidy_typography
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.history import LockHistory
@@ -87,6 +88,15 @@ def test_the_report_is_a_page_of_the_site_with_public_facts_only(tmp_path: Path)
     for word in ("Dates à fixer", "Traductions", "Conflits", "Mois et régions", "sans moment"):
         assert word in private, word
         assert word not in page, word
+
+
+def test_the_report_of_the_first_publication_says_how_many_changes_it_leaves_out(tmp_path: Path) -> None:
+    more = "".join(f"\n      - {{id: m{day}, title: M, when: 2026-10-{day}}}" for day in range(10, 18))
+    write_plan(tmp_path, {"programme": PROGRAMME, "housing": f"{WAVE.rstrip()}{more}\n"})
+    run("--today", "2026-06-01", "publish", cwd=tmp_path)
+    page = (tmp_path / "feeds/en/report/index.html").read_text()
+    changes = page[page.index("What changed") :].partition("</section>")[0]
+    assert (changes.count("<tr"), "and 3 more" in changes) == (1 + MAX_RECENT, True)
 
 
 def test_the_pages_of_waves_count_firm_dates_as_the_report_does(tmp_path: Path) -> None:

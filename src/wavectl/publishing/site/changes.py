@@ -45,9 +45,18 @@ def change_values(edition: Edition, wave_id: str | None = None) -> dict[str, Any
 
 def recent_changes(edition: Edition, wave_id: str | None = None) -> list[ChangeDay]:
     """Return the latest changes of a wave, or of all, by day; mere details are left out."""
+    return list(_by_day(edition, islice(_notable_changes(edition, wave_id), MAX_RECENT)))
+
+
+def count_of_older_changes(edition: Edition) -> int:
+    """Return how many changes come before the latest ones; mere details are left out."""
+    return max(sum(1 for _ in _notable_changes(edition)) - MAX_RECENT, 0)
+
+
+def _notable_changes(edition: Edition, wave_id: str | None = None) -> Iterator[DatedChange]:
     history = edition.facts.history
     changes = history.changes if wave_id is None else history.changes_by_wave.get(wave_id, ())
-    return list(_by_day(edition, islice((dated for dated in changes if not dated.is_detail), MAX_RECENT)))
+    return (dated for dated in changes if not dated.is_detail)
 
 
 def _by_day(edition: Edition, changes: Iterable[DatedChange]) -> Iterator[ChangeDay]:

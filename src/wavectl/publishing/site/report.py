@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wavectl.insights.report import build_page
 from wavectl.publishing.site import addresses
-from wavectl.publishing.site.changes import recent_changes
+from wavectl.publishing.site.changes import count_of_older_changes, recent_changes
 from wavectl.publishing.site.edition import Edition, SiteFile
 from wavectl.render.page import Cell, Column, Page, table_section
 from wavectl.render.page.html import render_body
@@ -41,5 +41,6 @@ def _with_recent_changes(page: Page, edition: Edition) -> Page:
         (Column(translate("Moment")), lambda row: Cell(row[1].title, "title")),
         (Column(translate("Date")), lambda row: row[1].date),
         (Column(translate("Change")), lambda row: row[1].description),
+        omitted=count_of_older_changes(edition),
     )
     return page._replace(sections=(section, *page.sections)) if section else page
