@@ -262,6 +262,23 @@ def test_the_report_says_what_changed_since_the_publication_before(home: Path) -
     assert "Nothing has changed" in report(home)
 
 
+def test_a_tie_is_told_on_the_day_of_its_publication_before_and_after_the_commit(home: Path) -> None:
+    """Also where something else was published in between, and whenever it is committed."""
+    git(home, "init", "--quiet")
+    publish(home)
+    commit(home, LATER)
+    write_plan(home, {"housing": MOVED.replace("when: 2017-11-02", "same_as: forum")})
+    publish(home, today="2017-06-10")
+    before = files(home / "feeds")
+    atom = before["en/changes.atom"].decode()
+    assert "Meeting — merged with: Forum</title>\n<updated>2017-06-10T" in atom
+    commit(home, "2017-06-12")
+    publish(home, today="2017-06-10")
+    assert files(home / "feeds") == before
+    publish(home, today="2017-06-20")
+    assert files(home / "feeds")["en/changes.atom"].decode() == atom
+
+
 def commit(home: Path, day: str) -> None:
     git(home, "add", "waves", day=day)
     git(home, "commit", "--quiet", "--message", "x", day=day)

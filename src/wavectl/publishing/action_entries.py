@@ -71,12 +71,12 @@ def publish_actions(
     wave_names = current_wave_names(plan)
     for uid, entry in old.items():
         wave = uid.partition("@")[0].split(".")[1]
-        wave = wave_names.get(wave, wave)
+        wave, day = wave_names.get(wave, wave), max(today.isoformat(), entry.modified)
         is_requested = wave in waves or (wave not in plan.files and plan.files.keys() <= set(waves))
         if continued.get(uid, uid) != uid:
-            lock_entries[uid] = entry._replace(into=continued[uid], withdrawn=None, digest="")
+            modified = day if entry.live else entry.modified
+            lock_entries[uid] = entry._replace(into=continued[uid], withdrawn=None, modified=modified, digest="")
         elif uid not in continued and entry.live and is_requested:
-            day = max(today.isoformat(), entry.modified)
             gone = entry._replace(sequence=entry.sequence + 1, modified=day, withdrawn=day, digest="", before=None)
             lock_entries[uid] = gone
     return ActionPublication(tuple(entries), dict(sorted(lock_entries.items())))

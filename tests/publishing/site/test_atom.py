@@ -154,7 +154,7 @@ def test_a_plan_that_was_never_published_has_no_feed(tmp_path: Path) -> None:
 
 
 def test_the_id_of_a_merged_item_is_the_same_on_the_day_of_any_commit(tmp_path: Path) -> None:
-    """The lockfile has no day for it, so git decides on which day it stands."""
+    """Lockfiles of earlier versions have no day for it, so git decides on which day it stands."""
     plan = read_plan(tmp_path, {"programme": "uid_domain: network.org", "w": "title: W"})
     one, other = (LockEntry((f"w/{name}",), "2017-09", published="2017-06-01", modified="2017-06-01") for name in "ab")
     before = Lockfile({"a.w@network.org": one, "b.w@network.org": other}, "network.org")

@@ -191,3 +191,7 @@ def test_actions_are_numbers(published: Published) -> None:
         ("2017-06-01", ActionNumbers(new=2)),
     ]
     assert LockHistory(plan, [LockRevision(DAY, third)]).action_numbers == history.action_numbers
+    merged = moved._replace(into="b", modified="2017-06-10")
+    fourth = third._replace(actions={**third.actions, "a": merged})
+    later = LockHistory(plan, [LockRevision(DAY, one) for one in (first, second, third, fourth)])
+    assert later.action_numbers == {"2017-06-10": ActionNumbers(withdrawn=1), **history.action_numbers}

@@ -124,7 +124,7 @@ class _AtomWriter:
 def _version_name(dated: DatedChange) -> str:
     """Return what tells a change of an entry from its others for good: its day, or SEQUENCE if it was merged.
 
-    The lockfile does not keep the day on which an entry was merged with another.
+    Lockfiles of earlier versions do not have the day on which an entry was merged with another.
     """
     if ChangeKind.JOINED in dated.change.kinds:
         return f"merged/{dated.change.after.sequence}"

@@ -199,17 +199,17 @@ class _PublicationBuilder:
         for uid, entry in self._old_entries.items():
             if uid in continued:
                 continue
-            waves = self._current_waves_of(entry)
+            waves, day = self._current_waves_of(entry), max(self._today.isoformat(), entry.modified)
             into = next((uid_by_name[name] for name in entry.members if name in uid_by_name), None)
             if into is not None:
                 if waves & self._requested_waves and into in self.lock_entries:
-                    self.lock_entries[uid] = entry._replace(into=into, withdrawn=None)
+                    modified = day if entry.live else entry.modified  # so that the history knows the day
+                    self.lock_entries[uid] = entry._replace(into=into, withdrawn=None, modified=modified)
             elif entry.live and self._are_all_requested(waves):
                 lost = sorted(wave for wave in waves - self._plan.files.keys() if wave not in withdraw)
                 if lost and entry_dates(entry, self._plan.programme.timezone).last_day >= self._today:
                     vanished[lost[0]] = (*vanished.get(lost[0], ()), uid)
                 else:
-                    day = max(self._today.isoformat(), entry.modified)
                     self.lock_entries[uid] = entry._replace(sequence=entry.sequence + 1, modified=day, withdrawn=day)
         return vanished
 
