@@ -100,6 +100,9 @@ def test_every_page_of_the_site_in_a_browser(tmp_path: Path) -> None:
     """
     site, languages = tmp_path / "feeds", ("fr", "en", "es")
     shutil.copytree(REAL, tmp_path / "waves")
+    programme = tmp_path / "waves" / "programme.yaml"
+    long_name = "name: Red mundial de ciudades y gobiernos locales – Olas de acción"  # longer than a phone is wide
+    programme.write_text(re.sub(r"(?m)^name:.*(?:\n .*)*", long_name, programme.read_text("utf-8")), "utf-8")
     outcome = run("--today", TODAY, "publish", cwd=tmp_path)
     assert outcome.code == 0, outcome.err
     files = {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in site.rglob("*") if file.is_file()}

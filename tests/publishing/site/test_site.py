@@ -62,6 +62,13 @@ def test_the_start_page_is_small(real: dict[str, str]) -> None:
         assert len((real[f"{language}/index.html"] + real["style.css"]).encode()) < 100_000
 
 
+def test_a_short_description_is_below_the_name_and_a_long_one_beside_what_is_next(tmp_path: Path) -> None:
+    for length, place in ((5, "hero"), (500, "columns")):
+        programme = f"{PROGRAMME}    description: {'x' * length}\n"
+        page = built(tmp_path / place, {"programme": programme, "housing": WAVE})["en/index.html"]
+        assert (page.index("<p>xxx") < page.index('class="cards"')) == (place == "hero")
+
+
 # -- the report
 
 
