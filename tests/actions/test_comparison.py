@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from support.registers import register_bytes
+from wavectl.actions.action import FORGOTTEN
 from wavectl.actions.comparison import ActionChanges, compare_registers
 
 BASE = {
@@ -80,3 +81,24 @@ def test_a_register_may_be_new_gone_or_unsorted(tmp_path: Path) -> None:
     shuffled = tmp_path / "shuffled.csv"
     shuffled.write_text("".join([lines[0], *reversed(lines[1:]), lines[1]]), encoding="utf-8")
     assert compare_registers(shuffled, file) == ActionChanges()
+
+
+def test_the_public_sees_of_actions_what_published_counts_hold(tmp_path: Path) -> None:
+    """Those that are accepted and not to be kept out; nothing of what is private, or of one that was forgotten."""
+    shown = {"review": "accepted"}
+    kept = {f"a-{number}": {"title": f"Debate {number}", **shown} for number in range(7)}
+    old = write(tmp_path / "old.csv", {**kept, "a-7": {"title": "Film"}, "a-8": {"title": "Film", "publish": "no"}})
+    changed = {
+        "a-0": {"note": "Call", "evidence": "Seen", "reason": "None"},
+        "a-1": {"title": FORGOTTEN},
+        "a-2": {"review": "refused"},
+        "a-3": {"when": "2018"},
+        "a-4": {"publish": "no"},
+        "a-5": {"status": "cancelled"},
+        "a-6": {"review": "pending"},
+        "a-7": {"title": "Film", **shown},
+        "a-8": {"title": "Films", "publish": "no", **shown},
+        "a-9": {"title": "Waits"},
+    }
+    new = write(tmp_path / "new.csv", {name: {**kept.get(name, {}), **cells} for name, cells in changed.items()})
+    assert compare_registers(old, new, public=True) == ActionChanges(new=1, moved=1, cancelled=1, removed=3)

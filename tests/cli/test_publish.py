@@ -15,6 +15,7 @@ from support.bounded import Fork
 from support.feeds import unsound
 from support.git import git
 from support.plans import Outcome, run, state, write_plan
+from support.registers import register_bytes
 
 FIRST, LATER = "2017-06-01", "2017-06-03"
 PROGRAMME = """\
@@ -260,6 +261,19 @@ def test_the_report_says_what_changed_since_the_publication_before(home: Path) -
     publish(home, "--since", "2017-06-04")
     assert "What has changed since 3 June 2017" in report(home)
     assert "Nothing has changed" in report(home)
+
+
+def test_the_report_counts_the_actions_that_changed_since_then(home: Path) -> None:
+    git(home, "init", "--quiet")
+    publish(home)
+    commit(home, FIRST)
+    (home / "waves" / "actions").mkdir()
+    row = {"review": "accepted", "publish": "anonymous", "title": "SECRET"}
+    (home / "waves" / "actions" / "housing.csv").write_bytes(register_bytes(row, row))
+    write_plan(home, {"housing": MOVED.replace("2017-11-02", "2017-11-03")})
+    publish(home, today="2017-06-10")
+    assert "Local actions: 2 new actions" in report(home)
+    assert "SECRET" not in report(home)
 
 
 def test_a_tie_is_told_on_the_day_of_its_publication_before_and_after_the_commit(home: Path) -> None:

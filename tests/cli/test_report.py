@@ -100,6 +100,21 @@ def test_a_period_and_an_earlier_plan(home: Path) -> None:
     assert "| **Forum** | new | July 2017 |" in text
 
 
+def test_actions_that_changed_are_counted_where_nothing_else_did(home: Path) -> None:
+    """As wavectl diff does; in public only those that published counts hold."""
+    write_actions(home, {**ACTIONS[0], "when": "2018"}, ACTIONS[1], {**ACTIONS[0], "title": "Three"})
+    write_plan(home, PLAN)
+    write_actions(home / "before", *ACTIONS)
+    write_plan(home / "before", PLAN)
+    text = report(home, "--since", "before/waves", "--format", "markdown")
+    assert "Nothing has changed" not in text
+    assert text.count("1 new action, 1 action moved") == 2  # on the first page and in the annex
+    write_actions(home, *ACTIONS, {**ACTIONS[1], "title": "Three"})
+    write_plan(home, PLAN)
+    assert "Nothing has changed" in report(home, "--since", "before/waves", "--format", "markdown")
+    assert "1 new action" in report(home, "--since", "before/waves", "--format", "markdown", "--internal")
+
+
 @pytest.mark.parametrize("format_", ["html", "markdown"])
 def test_nothing_private_is_in_what_has_changed(format_: str, home: Path) -> None:
     write_plan(home / "before", {"housing": PLAN["housing"].replace("PRIVATE", "UNKNOWN").replace("06-20", "06-10")})

@@ -3,13 +3,14 @@
 Both files are read as streams, side by side in order of id; only rows that were added or removed are remembered.
 """
 
+import filecmp
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from wavectl.actions.action import COLUMNS, FORGOTTEN, Review, value_or_default
+from wavectl.actions.action import COLUMNS, FORGOTTEN, PRIVATE_COLUMNS, Disclosure, Review, value_or_default
 from wavectl.actions.counts import has_result
 from wavectl.actions.identity import MOVE_COLUMNS
 from wavectl.actions.register import Row, read_rows
@@ -38,35 +39,52 @@ class ActionChanges(NamedTuple):
 _BOOKKEEPING = frozenset(("source", "first_seen", "updated", "missing_since", "not_same", "also"))
 """Columns that wavectl fills: a change of these alone is none of the action."""
 _CONTENT = tuple((position, column) for position, column in enumerate(COLUMNS) if column not in _BOOKKEEPING)
+_PUBLIC_CONTENT = tuple((position, column) for position, column in _CONTENT if column not in PRIVATE_COLUMNS)
 
 
-def compare_registers(old: Path | None, new: Path | None) -> ActionChanges:
+def compare_registers(old: Path | None, new: Path | None, *, public: bool = False) -> ActionChanges:
     """Return what changed from one file to another; one that is None or does not exist has no actions.
 
+    With ``public``, only actions that published counts may hold are there, and what is private is none of them.
     Errors are those of ``read_rows``.
     """
+    if old and new and old.is_file() and new.is_file() and filecmp.cmp(old, new, shallow=False):
+        return ActionChanges()
+    content = _PUBLIC_CONTENT if public else _CONTENT
     counts: Counter[str] = Counter()
     gone: set[str] = set()
     merged: set[str] = set()
-    for before, after in _paired(_sorted_rows(old), _sorted_rows(new)):
+    for before, after in _paired(*(_sorted_rows(path, public=public) for path in (old, new))):
         if after is None:
             gone.add(before.id if before else "")
             continue
         if before is None or before.get("also") != after.get("also"):
             merged.update(after.get("also").split())
-        counts.update(_happenings(before, after))
+        counts.update(_happenings(before, after, content))
     counts["merged"] = len(gone & merged)
     counts["removed"] = len(gone - merged)
+    if public:
+        del counts["forgotten"]  # nobody else is to know
     return ActionChanges(**counts)
 
 
-def _sorted_rows(path: Path | None) -> Iterable[Row]:
+def _sorted_rows(path: Path | None, *, public: bool) -> Iterable[Row]:
     """Return the rows of a register in order of id, as a stream if the file has them in that order."""
     if path is None or not path.exists():
         return ()
-    if all(first.id <= second.id for first, second in pairwise(read_rows(path))):
-        return read_rows(path)
-    return sorted(read_rows(path), key=lambda row: row.id)
+
+    def rows() -> Iterator[Row]:
+        return filter(_is_public, read_rows(path)) if public else read_rows(path)
+
+    if all(first.id <= second.id for first, second in pairwise(rows())):
+        return rows()
+    return sorted(rows(), key=lambda row: row.id)
+
+
+def _is_public(row: Row) -> bool:
+    """Tell whether published counts may hold an action, or could if it were not cancelled."""
+    review, disclosure = (value_or_default(column, row.get(column)) for column in ("review", "publish"))
+    return review is Review.ACCEPTED and disclosure is not Disclosure.NO
 
 
 def _paired(old: Iterable[Row], new: Iterable[Row]) -> Iterator[tuple[Row | None, Row | None]]:
@@ -93,14 +111,14 @@ def _once(rows: Iterable[Row]) -> Iterator[Row]:
         last = row.id
 
 
-def _happenings(before: Row | None, after: Row) -> Iterator[str]:
-    """Yield what happened to an action, as fields of ``ActionChanges``."""
+def _happenings(before: Row | None, after: Row, content: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """Yield what happened to an action, as fields of ``ActionChanges``; ``content`` are the columns that count."""
     if before is None:
         yield "new"
         return
     if before.text == after.text and before.text:
         return
-    changed = [column for position, column in _CONTENT if _cell(before, position) != _cell(after, position)]
+    changed = [column for position, column in content if _cell(before, position) != _cell(after, position)]
     if not changed:
         return
     if after.get("title") == FORGOTTEN != before.get("title"):

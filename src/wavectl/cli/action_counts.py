@@ -1,4 +1,4 @@
-"""Count the local actions of registers for the commands that show these beside moments."""
+"""Count the local actions of registers, and compare them, for the commands that show these beside moments."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wavectl.cli.context import AppContext
-from wavectl.plan.loader import ACTIONS_FOLDER
+from wavectl.diagnostics import msg, quoted
+from wavectl.files import os_error_reason
+from wavectl.plan.loader import ACTIONS_FOLDER, Plan
 
 if TYPE_CHECKING:
+    from wavectl.actions.comparison import ActionChanges
     from wavectl.actions.counts import Counts, RowCounter
     from wavectl.actions.filters import ActionFilter, CellTest
     from wavectl.render.world_map import MapCounts
@@ -105,3 +108,30 @@ def count_for_map(app: AppContext, waves: Iterable[str], keep: ActionFilter) -> 
     counts = tally.counts()
     countries = {country: count.actions for country, count in counts.rows.items()}
     return MapCounts(countries, counts.unknown.actions, places.places(), keep != KEEP_ALL)
+
+
+def compare_actions(app: AppContext, old: Plan, new: Plan, *, public: bool = False) -> dict[str, ActionChanges]:
+    """Return what changed in the registers, by wave; say which one cannot be read.
+
+    With ``public`` only what published counts hold is compared.
+    """
+    if not any((plan.folder / ACTIONS_FOLDER).is_dir() for plan in (old, new)):
+        return {}
+    from wavectl.actions.comparison import compare_registers
+    from wavectl.actions.register import RegisterError, register_path
+    from wavectl.insights.plan_changes import match_waves
+
+    earlier_ids = match_waves(old, new)
+    removed = {wave: wave for wave in old.waves if wave not in earlier_ids.values()}
+    found = {}
+    for wave in (*new.waves, *removed):
+        old_id = earlier_ids.get(wave) or removed.get(wave)
+        paths = register_path(old.folder, old_id) if old_id else None, register_path(new.folder, wave)
+        try:
+            found[wave] = compare_registers(*paths, public=public)
+        except (OSError, RegisterError) as error:
+            reason = error.message if isinstance(error, RegisterError) else os_error_reason(error)
+            app.console.write_message(
+                msg("the actions of the wave {wave} cannot be compared: {reason}", wave=quoted(wave), reason=reason)
+            )
+    return found

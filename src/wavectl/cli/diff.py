@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from wavectl.cli.action_counts import compare_actions
 from wavectl.cli.arguments import check_choice
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.cli.revisions import is_continued, open_earlier_plan
-from wavectl.diagnostics import Severity, msg, phrase, quoted
+from wavectl.diagnostics import Severity, msg, phrase
 from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.plan.loader import FILE_SUFFIXES, Plan
 
 if TYPE_CHECKING:
-    from wavectl.actions.comparison import ActionChanges
     from wavectl.actions.sources import SourceChanges
     from wavectl.insights.plan_changes import PlanChanges
     from wavectl.insights.plan_changes.page import PlanDiff
@@ -78,7 +78,7 @@ def command(
         if new is not None and not is_folder:
             after = stack.enter_context(_opened(app, new, new))
         _warn_of_errors(app, before.plan, after.plan)
-        changes = compare_plans(before.plan, after.plan, actions=_compare_actions(app, before.plan, after.plan))
+        changes = compare_plans(before.plan, after.plan, actions=compare_actions(app, before.plan, after.plan))
         changes = changes._replace(sources=_compare_sources(app, before.plan, after.plan))
     if only:
         changes = changes.of_wave(only)
@@ -107,7 +107,7 @@ def _opened(app: AppContext, name: str, new: str | None) -> Iterator[_State]:
     Of two files, both stand in the place of the one that has the name of ``new``.
     """
     if not _is_file(name):
-        with open_earlier_plan(app, name, whole=True) as (plan, day):
+        with open_earlier_plan(app, name, lockfile=True, actions=True) as (plan, day):
             yield _State(plan, name, day)
         return
     place = Path(new if new is not None and _is_file(new) else name)
@@ -138,28 +138,6 @@ def _warn_of_errors(app: AppContext, old: Plan, new: Plan) -> None:
 
 def _has_errors(plan: Plan) -> bool:
     return any(finding.severity is Severity.ERROR for finding in plan.findings)
-
-
-def _compare_actions(app: AppContext, old: Plan, new: Plan) -> dict[str, "ActionChanges"]:
-    """Return what changed in the registers, by wave; say which one cannot be read."""
-    from wavectl.actions.comparison import compare_registers
-    from wavectl.actions.register import RegisterError, register_path
-    from wavectl.insights.plan_changes import match_waves
-
-    earlier_ids = match_waves(old, new)
-    removed = {wave: wave for wave in old.waves if wave not in earlier_ids.values()}
-    found = {}
-    for wave in (*new.waves, *removed):
-        old_id = earlier_ids.get(wave) or removed.get(wave)
-        paths = register_path(old.folder, old_id) if old_id else None, register_path(new.folder, wave)
-        try:
-            found[wave] = compare_registers(*paths)
-        except (OSError, RegisterError) as error:
-            reason = error.message if isinstance(error, RegisterError) else os_error_reason(error)
-            app.console.write_message(
-                msg("the actions of the wave {wave} cannot be compared: {reason}", wave=quoted(wave), reason=reason)
-            )
-    return found
 
 
 def _compare_sources(app: AppContext, old: Plan, new: Plan) -> "SourceChanges":

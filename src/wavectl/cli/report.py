@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wavectl import rules
-from wavectl.cli.action_counts import count_by_country
+from wavectl.cli.action_counts import compare_actions, count_by_country
 from wavectl.cli.arguments import check_choice, parse_date_range
 from wavectl.cli.atomic_files import write_output
 from wavectl.cli.console import Console
 from wavectl.cli.context import AppContext, load_app, open_console
-from wavectl.cli.revisions import load_earlier_plan
+from wavectl.cli.revisions import open_earlier_plan
 from wavectl.cli.shared_options import SinceOption
 from wavectl.diagnostics import msg, quoted
 from wavectl.files import MIB, os_error_reason, read_file
@@ -150,10 +150,12 @@ def compare_with(app: AppContext, since: str, *, internal: bool = False) -> tupl
 
     A folder to compare with is shown by its name only.
     """
-    then, day = load_earlier_plan(app, since)
-    if rules.errors(then):
-        app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))
-    shown = then if internal else public_plan(then)
-    name = Path(since).resolve().name if os.path.isdir(since) else since
-    status = EarlierStatus(name, day, count_by_certainty(resolve_groups(shown, drafts=True)))
-    return status, PlanDiff(compare_plans(then, app.plan, public=not internal), name, old_day=day)
+    with open_earlier_plan(app, since, actions=True) as (then, day):
+        if rules.errors(then):
+            app.console.write_message(msg("the earlier plan has errors, so the change may be inaccurate"))
+        shown = then if internal else public_plan(then)
+        name = Path(since).resolve().name if os.path.isdir(since) else since
+        status = EarlierStatus(name, day, count_by_certainty(resolve_groups(shown, drafts=True)))
+        actions = compare_actions(app, then, app.plan, public=not internal)
+        changes = compare_plans(then, app.plan, public=not internal, actions=actions)
+    return status, PlanDiff(changes, name, old_day=day)

@@ -56,12 +56,14 @@ def load_earlier_plan(app: AppContext, since: str) -> tuple[Plan, date | None]:
 
 
 @contextmanager
-def open_earlier_plan(app: AppContext, since: str, *, whole: bool = False) -> Iterator[tuple[Plan, date | None]]:
+def open_earlier_plan(
+    app: AppContext, since: str, *, lockfile: bool = False, actions: bool = False
+) -> Iterator[tuple[Plan, date | None]]:
     """Give the plan in a folder or at a git revision, and the day of the revision; end the run if there is none.
 
     A day, ``2017-06-01``, stands for the last commit before it.
-    Inside the block, and if it is the ``whole`` of it, the folder of the plan holds its lockfile, its registers of
-    actions and their sources too.
+    Inside the block the folder of the plan holds its ``lockfile``, and its registers of ``actions`` and their sources,
+    if these are requested.
     """
     folder = Path(since)
     if since and os.path.isdir(folder):
@@ -73,7 +75,7 @@ def open_earlier_plan(app: AppContext, since: str, *, whole: bool = False) -> It
         return
     with TemporaryDirectory(prefix="wavectl-") as copy:
         try:
-            earlier = _load_revision(app, since, Path(copy), whole=whole)
+            earlier = _load_revision(app, since, Path(copy), lockfile=lockfile, actions=actions)
         except subprocess.TimeoutExpired:
             app.console.fail(
                 msg("git did not answer within {seconds} seconds", seconds=MAX_WAIT),
@@ -82,7 +84,9 @@ def open_earlier_plan(app: AppContext, since: str, *, whole: bool = False) -> It
         yield earlier
 
 
-def _load_revision(app: AppContext, revision: str, copy: Path, *, whole: bool) -> tuple[Plan, date | None]:
+def _load_revision(
+    app: AppContext, revision: str, copy: Path, *, lockfile: bool, actions: bool
+) -> tuple[Plan, date | None]:
     """Write the files of a revision into a folder, and load the plan from there."""
     folder = app.plan.folder.resolve()
     day_given = _parse_day(revision.encode()) if _DAY.fullmatch(revision) else None
@@ -96,16 +100,17 @@ def _load_revision(app: AppContext, revision: str, copy: Path, *, whole: bool) -
     tree = _files_of_tree(app, folder, commit, ".")
     files = {file: blob for file, blob in tree.items() if file.endswith(FILE_SUFFIXES)}
     _check_sizes(app, folder, files)
-    if whole:
+    others = {file: blob for file, blob in tree.items() if lockfile and file == LOCKFILE_NAME}
+    if actions:
         from wavectl.actions.sources import SOURCES_FILE
 
-        others = {file: blob for file, blob in tree.items() if file == LOCKFILE_NAME}
         registers = _files_of_tree(app, folder, commit, f"{ACTIONS_FOLDER}/")
         named = ((f"{ACTIONS_FOLDER}/{file}", blob) for file, blob in registers.items())
         others |= {file: blob for file, blob in named if file.endswith(".csv") or file == SOURCES_FILE}
+        (copy / ACTIONS_FOLDER).mkdir()
+    if others:
         _check_sizes_of_others(app, folder, others)
         files |= others
-        (copy / ACTIONS_FOLDER).mkdir()
     for file, blob in files.items():
         try:
             with (copy / file).open("wb") as out:

@@ -242,6 +242,8 @@ def _changes(diff: PlanDiff, context: RenderContext) -> Section:
         (Column(context.translate("Before → after")), _short_details),
     )
     lead = diff_page.summary(diff, context) or (page_line(context.translate("No moment has changed.")),)
+    if actions := writer.all_actions():
+        lead = (*lead, page_line(context.labelled(context.translate("Local actions"), actions)))
     return Section(heading, (*lead, *(found.blocks if found else ())))
 
 

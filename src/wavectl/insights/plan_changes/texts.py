@@ -221,6 +221,11 @@ class ChangeWriter:
         more = ", …" if len(labels) > _MAX_NAMES else ""
         return f"{format_number(len(labels), self._context.language)} ({names}{more})"
 
+    def all_actions(self) -> str:
+        """Return the counts of the actions of all waves in words; "" if none changed."""
+        by_wave = [wave.actions for wave in self._changes.waves if wave.actions]
+        return self.actions(ActionChanges(*map(sum, zip(*by_wave, strict=True))))
+
     def actions(self, changes: ActionChanges) -> str:
         """Return the counts of actions in words: 12 new actions, 3 actions moved."""
         texts = []
