@@ -28,8 +28,8 @@ def regions(tmp_path_factory):
     return RegionIndex(read_plan(tmp_path_factory.mktemp("plan"), files))
 
 
-def tally(rows, by=None, keep=KEEP_ALL, regions=None, today=None):
-    counting, keeps = Tally(by, regions), keep.matcher(regions, today)
+def tally(rows, by=None, keep=KEEP_ALL, regions=None, today=None, *, is_public=False):
+    counting, keeps = Tally(by, regions, today if is_public else None), keep.matcher(regions, today)
     counting.add(tuple(row.get(column) for column in counting.columns) for row in map(Row.new, rows) if keeps(row))
     return counting.counts()
 
@@ -54,6 +54,15 @@ def test_refused_and_cancelled_actions_are_left_out_and_told():
     assert counts.total == Count(actions=5, accepted=1)
     assert (counts.refused, counts.cancelled) == (2, 1)
     assert tally(rows, CountBy.REVIEW).rows == {"pending": Count(4), "accepted": Count(1, 1)}
+
+
+def test_in_public_no_action_that_is_still_to_come_has_a_result():
+    """One that has begun may have one, and so may one whose day is not known, or not exactly."""
+    days = ("2017-09-02", "2017-10", "2017-09-01", "2017-08-20/2017-09-20", "2017", "")
+    rows = [{"when": day, "people": "40", "outcome": "O", "review": "accepted", "country": "TN"} for day in days]
+    today = date(2017, 9, 1)
+    assert tally(rows, CountBy.COUNTRY, today=today, is_public=True).rows == {"TN": Count(6, 6, 4, 4, 160, 160)}
+    assert tally(rows, CountBy.COUNTRY, today=today).total == Count(6, 6, 6, 6, 240, 240)
 
 
 @pytest.mark.parametrize(

@@ -247,15 +247,19 @@ class _Sums:
 class Tally:
     """Counts rows of registers; ``regions`` are needed to count by them.
 
+    With ``today``, as for published counts, an action that is surely still to come has no result, whatever is written.
     ``prefix`` is put before the ids of moments in the rows that are added next.
     """
 
     prefix = ""
 
-    def __init__(self, by: CountBy | None = None, regions: RegionIndex | None = None) -> None:
+    def __init__(
+        self, by: CountBy | None = None, regions: RegionIndex | None = None, today: date | None = None
+    ) -> None:
         self._by = by
         column, self._key = _key_reader(by, regions)
-        self.columns = (*_COUNTED, column)
+        self.columns = (*_COUNTED, column) if today is None else (*_COUNTED, column, "when")
+        self._ahead_mark = None if today is None else cache(partial(_ahead_mark, today))
         self._sums: dict[str | None, _Sums] = {}
         self._left_out = {Review.REFUSED: 0, Status.CANCELLED: 0}
 
@@ -264,7 +268,11 @@ class Tally:
         left_out, sums_by_key = self._left_out, self._sums
         read_review, read_status = cell_reader("review"), cell_reader("status")
         dated, prefix = self._by in KEYS_OF_DATES, self.prefix if self._by is CountBy.MOMENT else ""
-        for (review_text, status_text, reported, outcome, people, low, high, key_text), times in Counter(rows).items():
+        mark = self._ahead_mark
+        if mark is not None:  # not the day itself: rows that are equal but for it are counted at once
+            rows = ((*row[:-1], mark(row[-1])) for row in rows)
+        for cells, times in Counter(rows).items():
+            review_text, status_text, reported, outcome, people, low, high, key_text, *ahead = cells
             review, status = read_review(review_text), read_status(status_text)
             if review is Review.REFUSED or status is Status.CANCELLED:
                 left_out[Review.REFUSED if review is Review.REFUSED else Status.CANCELLED] += times
@@ -278,6 +286,8 @@ class Tally:
             sums.actions += times
             if review is Review.ACCEPTED:
                 sums.accepted += times
+            if any(ahead):
+                continue
             figure = _figure_of(people, low, high)
             if figure is not None:
                 sums.add_figure(figure, times)
@@ -315,6 +325,12 @@ def _order(by: CountBy | None, key: str, actions: int) -> tuple[int, str]:
         return -actions, key
     words: list[str] = [*_ORDERED_WORDS.get(by, ())] if by else []
     return words.index(key) if words else 0, key
+
+
+def _ahead_mark(today: date, when_text: str) -> str:
+    """Return "ahead" for a date that is surely after a day, else ""."""
+    when = value_or_default("when", when_text)
+    return "ahead" if when is not None and when.earliest is not None and when.earliest > today else ""
 
 
 def _has_result(figure: Figure | None, outcome: str, reported: str) -> bool:

@@ -63,7 +63,7 @@ def count_by_country(
 ) -> dict[str, Counts]:
     """Return the counts by country of those of some waves, or of all, that have a register.
 
-    With ``is_public`` only what published counts hold is counted.
+    With ``is_public`` only what published counts hold is counted, and no result of an action that is still to come.
     """
     with_actions = waves_with_actions(app, waves)
     if not with_actions:
@@ -72,7 +72,8 @@ def count_by_country(
     from wavectl.actions.filters import KEEP_ALL
 
     tests = (PUBLIC if is_public else KEEP_ALL).tests(None, None)
-    tallies = count_by_wave(app, with_actions, lambda: Tally(CountBy.COUNTRY), tests)
+    today = app.today if is_public else None
+    tallies = count_by_wave(app, with_actions, lambda: Tally(CountBy.COUNTRY, today=today), tests)
     return {wave: tally.counts() for wave, tally in tallies.items()}
 
 

@@ -57,7 +57,7 @@ def _read_wave(app: AppContext, wave: str, groups: list[MomentGroup], total: Tal
     from wavectl.render.world_map import MapCounts
 
     shown.wave = wave
-    countries, places = Tally(CountBy.COUNTRY), PlaceCounter()
+    countries, places = Tally(CountBy.COUNTRY, today=app.today), PlaceCounter()
     times = RhythmCounter(app.plan, wave, app.today, groups)
     with reading_register(app, wave) as path:
         count_rows(path, (countries, places, times, shown), PUBLIC.tests(None, None))
