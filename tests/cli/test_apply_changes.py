@@ -65,6 +65,31 @@ def test_a_change_is_shown_written_and_reported(
     assert "next: wavectl publish" in err
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "is_seen"),
+    [
+        ("when: 2017-09}", "when: 2017-10}", True),
+        ("when: 2017-09}", "when: 2017-09, owner: Ana}", False),
+        ("moments:\n", "moments:\n  - {id: secret, title: Secret, when: 2017-10-01, draft: true}\n", False),
+        ("moments:\n", "moments:\n  - {id: some-day, title: Some day, when: unknown}\n", False),
+        ("moments:\n", "moments:\n  - {id: new, title: New, when: 2017-10-01}\n", True),
+    ],
+)
+def test_only_what_subscribers_will_see_is_to_be_published(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    old: str,
+    new: str,
+    *,
+    is_seen: bool,
+) -> None:
+    write_plan(tmp_path, {"housing": MOMENTS})
+    assert old in MOMENTS
+    apply_changes(load(tmp_path, monkeypatch), {"housing.yaml": MOMENTS.replace(old, new)})
+    assert ("next: wavectl publish" in capsys.readouterr().err) is is_seen
+
+
 def test_a_dry_run_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -85,3 +85,22 @@ def test_undo_takes_it_back(home: Path) -> None:
     assert edit(home, "--site", "https://waves.uclg.org").code == 0
     assert run("undo", "--yes", "--today", TODAY, cwd=home).code == 0
     assert (home / "waves" / "programme.yaml").read_text() == PROGRAMME
+
+
+@pytest.mark.parametrize(
+    ("publish", "languages", "explains", "next_step"),
+    [
+        ("publish: {languages: [fr, en]}\n", "fr, en, pt", True, False),
+        ("publish: {languages: [fr, en]}\n", "en, fr", False, True),  # other names of feeds
+        ("publish: {languages: [fr, en]}\n", "en", True, True),
+        ("", "fr, en, pt", False, True),
+    ],
+)
+def test_what_is_published_in_which_language_is_said(
+    home: Path, publish: str, languages: str, *, explains: bool, next_step: bool
+) -> None:
+    file = home / "waves" / "programme.yaml"
+    file.write_text(file.read_text() + publish)
+    done = run("programme", "edit", "--languages", languages, "--lang", "en", cwd=home)
+    assert done.code == 0, done.err
+    assert ("publish.languages" in done.err, "next:" in done.err) == (explains, next_step)

@@ -139,6 +139,13 @@ def test_pages_are_in_all_languages_and_feeds_in_those_that_are_published(tmp_pa
     }
 
 
+def test_a_language_without_words_is_named(home: Path) -> None:
+    assert "Portuguese" not in publish(home, "--lang", "en", "--dry-run").err
+    programme = PROGRAMME.replace("[en, fr]", "[en, fr, pt]")
+    write_plan(home, {"programme": programme})
+    assert publish(home, "--lang", "en", "--dry-run").err.count("Portuguese") == 1
+
+
 def test_the_page_to_subscribe_on_is_named_each_time(home: Path) -> None:
     assert "https://network.org/fr/feeds/\n" in publish(home, "--lang", "fr").err
     assert "https://network.org/en/feeds/\n" in publish(home, "--lang", "en").err

@@ -106,11 +106,14 @@ def commit_changes(
 def report_subscriber_changes(app: AppContext, plan: Plan) -> bool:
     """Write what subscribers will see of this change once it is published; nothing if the plan never was.
 
-    Return whether there is anything to publish.
+    Return whether there is anything for them to publish.
     """
-    if plan.lockfile is None or plan.lockfile.findings or plan.programme.effective_uid_domain != plan.lockfile.domain:
+    lockfile = plan.lockfile
+    if lockfile and (lockfile.findings or plan.programme.effective_uid_domain != lockfile.domain):
         return True
     changes, reworded, more, entries = compare_publications(app.plan, plan, app.today)
+    if lockfile is None:
+        return bool(changes or reworded)
     if more and not (changes or reworded):
         wait = msg("1 earlier change is not published yet: wavectl publish publishes it")
         if more > 1:

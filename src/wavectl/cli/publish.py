@@ -26,6 +26,7 @@ from wavectl.cli.site import FILES_DELETED, stage_site
 from wavectl.cli.site_templates import TemplatesOption, read_templates
 from wavectl.cli.staged_files import StagedFiles
 from wavectl.diagnostics import msg
+from wavectl.i18n import UI_LANGUAGES
 from wavectl.i18n.names import language_name
 from wavectl.publishing.ical.feeds import select_feeds
 from wavectl.publishing.ical.vevent import FeedOptions
@@ -123,7 +124,7 @@ def _report_page(app: AppContext) -> None:
 
 
 def _report_languages(app: AppContext) -> None:
-    """Tell in which languages there are pages and no calendar feeds."""
+    """Tell in which languages there are pages and no calendar feeds, and in which wavectl has no words of its own."""
     programme, language = app.plan.programme, app.console.context(sys.stderr).language
     only = [
         language_name(code, language) for code in programme.page_languages if code not in programme.published_languages
@@ -133,5 +134,17 @@ def _report_languages(app: AppContext) -> None:
             msg(
                 "pages without calendar feeds: {languages}; publish.languages in programme.yaml sets both",
                 languages=", ".join(only),
+            )
+        )
+    without_words = [
+        language_name(code, language)
+        for code in dict.fromkeys((*programme.page_languages, *programme.published_languages))
+        if code.partition("-")[0] not in UI_LANGUAGES
+    ]
+    if without_words:
+        app.console.write_message(
+            msg(
+                "wavectl has no words in {languages}: pages and calendars in it mix the texts of the plan with English",
+                languages=", ".join(without_words),
             )
         )

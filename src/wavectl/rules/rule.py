@@ -86,6 +86,7 @@ HOUSE_RULES: Mapping[str, Rule] = MappingProxyType(
         "unknown-region": Rule(Severity.ERROR, ("regions",)),
         "unknown-rule": Rule(Severity.ERROR),
         "unknown-wave": Rule(Severity.ERROR),
+        "unlisted-language": Rule(Severity.WARNING, ("languages", "publish")),
         "unused-waiver": Rule(Severity.INFO),
     }
 )

@@ -13,7 +13,7 @@ from wavectl.cli.language import language_tag
 from wavectl.cli.moment.change import DryRunOption, YesOption
 from wavectl.cli.options import DiffOption
 from wavectl.cli.publication import domain_problem, read_domain
-from wavectl.diagnostics import KeyPath, msg
+from wavectl.diagnostics import KeyPath, Message, msg
 from wavectl.editing.facts import Edit, set_value
 from wavectl.editing.moments import PROGRAMME
 
@@ -96,7 +96,18 @@ def command(
     data = (document and document.data) or {}
     changes = {path: new for key, edit in edits.items() for path, new in edit(key, _value_at(data, key)).items()}
     new_texts = edited_texts(app, {PROGRAMME: changes})
-    next_step = msg("next: wavectl publish, to publish this to subscribers")
+    next_step: Message | None = msg("next: wavectl publish, to publish this in pages and calendars")
+    published = app.plan.programme.publish.languages
+    new_languages = changes.get(("languages",)) or app.plan.programme.languages
+    if published and set(published) != set(new_languages) != set(app.plan.programme.languages):
+        app.console.write_message(
+            msg(
+                "publish.languages in programme.yaml sets what is published, and stays as it is: {languages}",
+                languages=", ".join(published),
+            )
+        )
+    if published and changes.keys() == {("languages",)} and new_languages[0] == app.plan.programme.languages[0]:
+        next_step = None  # nothing that is published changes
     apply_changes(app, new_texts, yes=yes, dry_run=dry_run, diff=diff, next_step=next_step)
 
 
