@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from wavectl.dates import timezones
@@ -171,21 +172,27 @@ def build_timeline(
     waves are shown. ``drafts`` includes drafts. Times of day are in ``timezone``, else each in its moment's own zone.
     """
     merged = len(wave_ids) > 1 if merge is None else merge
-    waves = frozenset(wave_ids)
+    entries = _build_entries(plan, frozenset(wave_ids), merged, drafts, timezone)
+    if entry_filter != UNFILTERED:
+        entries = tuple(one for one in entries if entry_filter.matches(one.group, one.occurrence, plan.waves, today))
+    return Timeline(plan.programme, plan.waves, tuple(wave_ids), today, entries, entry_filter)
+
+
+@lru_cache(maxsize=4)  # a report looks at the same plan in several ways
+def _build_entries(
+    plan: Plan, waves: frozenset[str], merged: bool, drafts: bool, timezone: str | None
+) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for resolved in resolve_groups(plan, drafts=drafts):
         if waves.isdisjoint(resolved.waves):
             continue
         group = resolved.in_zone(timezone) if timezone else resolved
         for occurrence in group.occurrences:
-            if not entry_filter.matches(group, occurrence, plan.waves, today):
-                continue
             members = [member for member in group.members if _includes_occurrence(plan, member, occurrence)]
             first_in_wave = {member.wave: member for member in reversed(members)}
             shown = [member for member in members if member.wave in waves and member is first_in_wave[member.wave]]
             entries += (_build_entry(group, occurrence, member, members) for member in shown[: 1 if merged else None])
-    entries.sort(key=lambda entry: entry.sort_key(plan.programme.languages))
-    return Timeline(plan.programme, plan.waves, tuple(wave_ids), today, tuple(entries), entry_filter)
+    return tuple(sorted(entries, key=lambda entry: entry.sort_key(plan.programme.languages)))
 
 
 def _includes_occurrence(plan: Plan, member: Member, occurrence: Occurrence) -> bool:
