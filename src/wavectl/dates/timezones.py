@@ -164,9 +164,15 @@ def transitions(zone_name: str, first_year: int, last_year: int) -> list[tuple[d
 
     Each change is the first instant (UTC) of the new offset, the offset before and the offset after.
     """
+    years = range(first_year, last_year + 1)
+    return [change for year in years for change in _transitions_of_year(zone_name, year)]
+
+
+@lru_cache(maxsize=4096)
+def _transitions_of_year(zone_name: str, year: int) -> list[tuple[datetime, timedelta, timedelta]]:
     zone = get_zone(zone_name)
     changes: list[tuple[datetime, timedelta, timedelta]] = []
-    start, end = datetime(first_year, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 1, tzinfo=UTC)
+    start, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     before = _utc_offset(start, zone)
     while start < end:
         step_end = min(start + _SEARCH_STEP, end)

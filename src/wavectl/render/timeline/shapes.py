@@ -4,6 +4,7 @@ They are functions, not templates, because a large chart has thousands of them.
 """
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -27,6 +28,7 @@ def px(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=1024)
 def text_width(text: str) -> float:
     """Estimate the width of a text in a sans-serif font, with narrow and wide letters taken into account."""
     narrow, wide = len(_NARROW.findall(text)), len(_WIDE.findall(text))
@@ -34,7 +36,8 @@ def text_width(text: str) -> float:
 
 
 def _svg(markup: str) -> Markup:
-    return Markup(markup)  # noqa: S704 - its texts are escaped
+    """Return markup whose texts are escaped; its own constructor takes longer than to draw the shape."""
+    return str.__new__(Markup, markup)
 
 
 def line(style: str, x: float, top: float, bottom: float) -> Markup:
