@@ -1,6 +1,6 @@
-"""Generate ``src/wavectl/i18n/generated_names.py``: names of months, quarters and countries (CLDR) in ``UI_LANGUAGES``.
+"""Generate ``src/wavectl/i18n/generated_names.py``: names of months, quarters, countries and languages.
 
-Loading Babel takes about a seventh of a short run, so the names of the languages of the user interface are kept as
+Loading Babel takes about a seventh of a short run, so what the languages of the user interface need of CLDR is kept as
 plain Python data. Run the script after an update of Babel; a test compares the file with the installed version.
 """
 
@@ -25,7 +25,7 @@ OTHER_CODES = frozenset(
 )
 """Three-letter codes of CLDR that are no code of a country in ISO 3166-1, or not any more."""
 HEADER = '''\
-"""Names of months, quarters and countries in English, Spanish and French (CLDR), and codes of countries (ISO 3166-1).
+"""Names in English, Spanish and French (CLDR): of months, quarters, countries and these languages; codes of countries.
 
 Generated from Babel by ``scripts/cldr_names.py``: do not edit.
 """
@@ -41,8 +41,10 @@ def render() -> str:
         language: tuple(Locale(language).quarters["format"]["abbreviated"].values()) for language in UI_LANGUAGES
     }
     countries = {language: country_names(language) for language in UI_LANGUAGES}
+    languages = {one: {code: Locale(one).languages[code] for code in UI_LANGUAGES} for one in UI_LANGUAGES}
+    tables = (("MONTHS", months), ("QUARTERS", quarters), ("COUNTRIES", countries), ("LANGUAGES", languages))
     lines = [HEADER]
-    for name, table in (("MONTHS", months), ("QUARTERS", quarters), ("COUNTRIES", countries)):
+    for name, table in tables:
         lines += [f"{name} = {{", *(f'    "{language}": {table[language]!r},' for language in UI_LANGUAGES), "}"]
     lines += [f"ALPHA_3 = {three_letter_codes()!r}", f"REGIONAL_NAMES = {regional_names()!r}"]
     return "\n".join([*lines, ""])

@@ -1,8 +1,7 @@
 """Names of months, countries and languages (CLDR), numbers, and places in words: ``Gwangju, Corée du Sud``.
 
 The names in English, Spanish and French come from ``generated_names``, because loading Babel takes about a seventh of
-a short run. Babel is only imported for other languages, for regional variants (``fr-CA``) and for the names
-of languages.
+a short run. Babel is only imported for other languages and for regional variants (``fr-CA``).
 """
 
 from __future__ import annotations
@@ -120,12 +119,16 @@ def format_place(
 
 def native_language_name(language: str) -> str:
     """Return the name of a language (BCP 47) in that language: français; its code if it is unknown."""
+    if language in generated_names.LANGUAGES:
+        return generated_names.LANGUAGES[language][language]
     return str(babel_locale(language).get_display_name()) if is_known_language(language) else language
 
 
 @lru_cache(maxsize=256)
 def language_name(language: str, display_language: str) -> str:
     """Return the name of a language (BCP 47) in another one: anglais; its code if there is no name."""
+    if name := generated_names.LANGUAGES.get(display_language, {}).get(language):
+        return name
     names = babel_locale(display_language).languages
     return str(names.get(language.replace("-", "_"), names.get(language.partition("-")[0], language)))
 
