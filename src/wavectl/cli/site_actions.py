@@ -23,9 +23,10 @@ def read_site_actions(app: AppContext) -> SiteActions:
     from wavectl.insights.action_list import FirstShown
     from wavectl.render.world_map import MapCounts
     from wavectl.timeline.groups import resolve_groups
+    from wavectl.timeline.public_plan import public_plan
 
     groups: dict[str, list[MomentGroup]] = {wave: [] for wave in app.plan.waves}
-    for group in resolve_groups(app.plan, drafts=False):
+    for group in resolve_groups(public_plan(app.plan), drafts=False):
         for wave in group.waves:
             groups[wave].append(group)
     shown = FirstShown(MAX_SHOWN_ACTIONS, app.plan.programme.timezone, app.today)
