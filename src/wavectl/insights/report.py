@@ -389,12 +389,13 @@ def _cut(text: str, length: int) -> str:
 
 def _annexes(facts: Report, context: RenderContext, limit: int | None) -> Iterator[Section]:
     translate = context.translate
-    todo, converge = facts.todo, convergence_page.build_page(facts.convergence, context, limit)
-    meetings = (
-        (Section("", converge.lead), *converge.sections)
-        if todo
-        else convergence_page.meeting_sections(facts.convergence, context, limit)
-    )
+    todo = facts.todo
+    if todo:
+        converge = convergence_page.build_page(facts.convergence, context, limit)
+        where_waves_meet, meetings = converge.title, (Section("", converge.lead), *converge.sections)
+    else:
+        where_waves_meet = translate("Where waves meet")
+        meetings = convergence_page.meeting_sections(facts.convergence, context, limit)
     silence = silence_section(facts.coverage, context, limit) if todo else None
     changes = diff_page.build_page(facts.diff, context, limit) if facts.diff else Page("")
     annexes: list[tuple[str, tuple[Section | None, ...]]] = [
@@ -405,7 +406,7 @@ def _annexes(facts: Report, context: RenderContext, limit: int | None) -> Iterat
         ),
         ("", (_moments_ahead(facts, context, limit),)),
         ("", (_dates_to_chase(todo, context, limit) if todo and todo.dates else None,)),
-        (converge.title if todo else translate("Where waves meet"), meetings if len(facts.status.waves) > 1 else ()),
+        (where_waves_meet, meetings if len(facts.status.waves) > 1 else ()),
         (
             translate("Silent months and regions") if todo else "",
             (silence, quarter_section(facts.coverage, context, limit)),
