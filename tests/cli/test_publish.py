@@ -153,6 +153,17 @@ def test_the_page_to_subscribe_on_is_named_each_time(home: Path) -> None:
     assert "network.org/en/feeds/" not in publish(home, "--lang", "en", "--dry-run").err
 
 
+def test_actors_that_have_not_agreed_are_named_before_they_are_named_in_public(home: Path) -> None:
+    actors = "actors:\n  - {name: {en: Lima, fr: Lima (ville)}, kind: member, confirmed: false}\nmoments:"
+    write_plan(home, {"housing": MOVED.replace("moments:", actors)})
+    assert (
+        "acteurs cités publiquement comme encore à confirmer : 1 (Lima (ville))\n"
+        in publish(home, "--lang", "fr", "--dry-run").err
+    )
+    write_plan(home, {"housing": MOVED.replace("moments:", actors.replace("false", "true"))})
+    assert "Lima" not in publish(home, "--lang", "fr").err
+
+
 def test_pages_that_the_plan_has_no_longer_are_deleted(home: Path) -> None:
     """A moment without a date was never announced; a language keeps its feeds, since people have subscribed to them."""
     statement = "  - {id: statement, title: Statement, when: unknown, place: {name: Lyon, country: FR}}\n"

@@ -9,6 +9,7 @@ import typer
 
 from wavectl.cli.action_feeds import read_feed_actions
 from wavectl.cli.apply_changes import check_unchanged
+from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext, load_app
 from wavectl.cli.feed_files import FeedExport, build_announcement, feed_targets, report_left_out, subscriber_changes
 from wavectl.cli.plan_lock import plan_lock
@@ -28,9 +29,11 @@ from wavectl.cli.staged_files import StagedFiles
 from wavectl.diagnostics import msg
 from wavectl.i18n import UI_LANGUAGES
 from wavectl.i18n.names import language_name
+from wavectl.model import localized_text
 from wavectl.publishing.ical.feeds import select_feeds
 from wavectl.publishing.ical.vevent import FeedOptions
 from wavectl.publishing.site import addresses
+from wavectl.timeline.actors import unconfirmed_actors
 from wavectl.timeline.entries import Filter
 
 
@@ -105,6 +108,7 @@ def command(
     ):
         app.console.write(f"  {app.console.translate(text)}\n")
     report_left_out(app, targets)
+    _report_unconfirmed_actors(app)
     _report_languages(app)
     report_changes(app, build_announcement(export, feeds, waves, publication, subscriber_changes(export, publication)))
     if dry_run:
@@ -121,6 +125,20 @@ def _report_page(app: AppContext) -> None:
         language = next((code for code in app.languages if code in languages), languages[0])
         page = addresses.absolute(site, addresses.feeds(language))
         app.console.write_message(msg("to subscribe, send people to this page: {address}", address=page))
+
+
+def _report_unconfirmed_actors(app: AppContext) -> None:
+    """Tell which actors are named in public although they have not agreed yet."""
+    actors = unconfirmed_actors(app.plan)
+    names = sorted({localized_text(actor.name, app.languages) for actor in actors})
+    if names:
+        app.console.write_message(
+            msg(
+                "actors named in public as still unconfirmed: {count} ({actors})",
+                count=len(names),
+                actors=first_few(names),
+            )
+        )
 
 
 def _report_languages(app: AppContext) -> None:

@@ -2,7 +2,8 @@
 
 What it does: lists the actors with ``confirmed: false``.
 
-Why it matters: someone has to check with the actor before the wave is published with that name.
+Why it matters: pages and calendars name the actor in public, as still to be confirmed. Someone has to ask it before the
+wave is published, or take it out.
 
 Bad::
 

@@ -65,7 +65,11 @@ def command(
         ),
     ] = None,
     unconfirmed: Annotated[
-        bool, typer.Option("--unconfirmed", help="It has not agreed to take part yet; needs --wave.")
+        bool,
+        typer.Option(
+            "--unconfirmed",
+            help="It has not agreed to take part yet: it is published as to be confirmed; needs --wave.",
+        ),
     ] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
