@@ -60,7 +60,7 @@ def test_every_kind_of_change_in_each_form_and_language(home: Path, form: str, l
 def test_the_example_has_every_kind_of_change(home: Path) -> None:
     found = json.loads(checked(home, "--format", "json").out)
     assert set(found["summary"]["kinds"]) == set(ChangeKind)
-    assert found["summary"]["changes"] == len(found["changes"]) == 21
+    assert found["summary"]["changes"] == len(found["changes"]) == 23
     assert found["files"] == []
     dates = [(one["after"] or {}).get("when") for one in found["changes"]]
     firsts = [edtf.parse(when).earliest or date.max for when in dates if when]
@@ -115,7 +115,7 @@ def test_html_is_whole_and_needs_nothing_from_elsewhere(home: Path) -> None:
 def test_markdown_shows_titles_as_they_are(home: Path) -> None:
     page = MarkdownIt().render(checked(home, "--format", "markdown").out)
     assert "Play &lt;b&gt;&amp;amp; *dance*&lt;/b&gt;" in page
-    assert page.count("<li>") == 21
+    assert page.count("<li>") == 23
     assert '<a href="https://network.org/all.ics">' in page
 
 

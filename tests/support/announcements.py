@@ -44,6 +44,8 @@ BEFORE = """\
   - {id: day, title: Day, when: 2017-12-10, repeat: yearly}
   - {id: hour, title: Hour, when: 2017-11-08T15:00}
   - {id: same, title: Same, when: 2017-10-20}
+  - {id: tour, title: Tour, when: 2018-05/2018-08}
+  - {id: gala, title: Gala, when: 2018-09}
 """
 BACK = "  - {id: back, title: Back, when: 2017-12-01}\n"
 AFTER = """\
@@ -66,6 +68,8 @@ AFTER = """\
   - {id: hour, title: Hour, when: 2017-11-08T15:00, timezone: Asia/Seoul}
   - {id: same, title: Same, when: 2017-10-20, note: SECRET}
   - {id: fair, title: {en: Fair, fr: Foire, es: Feria}, when: 2018-03}
+  - {id: tour, title: Tour, when: 2018-06}
+  - {id: gala, title: Gala, when: 2018-09/2018-10}
   - {id: plot, title: SECRET, when: 2018-04, draft: true}
 """
 

@@ -146,7 +146,7 @@ _NEW = phrase("New")
 _OTHER = phrase("Also changed")
 _PLACE_KNOWN = _ChangeCategory((), _NOW_CERTAIN, phrase("1 place known"), phrase("{count} places known"))
 """For an entry that had no place before; nothing has to be rearranged, so it is not urgent."""
-_MOVES = (ChangeKind.MOVED, ChangeKind.BLURRED)
+_MOVES = (ChangeKind.MOVED, ChangeKind.BLURRED, ChangeKind.WIDENED)
 _OTHERS = (ChangeKind.TENTATIVE, ChangeKind.RENAMED, ChangeKind.JOINED)
 _DETAILS = (ChangeKind.REWORDED,)
 _MAX_NAMED = 3
@@ -163,6 +163,9 @@ CHANGE_CATEGORIES = (
     _PLACE_KNOWN,
     _ChangeCategory((ChangeKind.CONFIRMED,), _NOW_CERTAIN, phrase("1 confirmed"), phrase("{count} confirmed")),
     _ChangeCategory((ChangeKind.NEW, ChangeKind.RESTORED), _NEW, phrase("1 new"), phrase("{count} new")),
+    _ChangeCategory(
+        (ChangeKind.NARROWED,), _OTHER, phrase("1 date more precise"), phrase("{count} dates more precise")
+    ),
     _ChangeCategory(_OTHERS, _OTHER, phrase("1 other change"), phrase("{count} other changes")),
     _ChangeCategory(_DETAILS, _OTHER, phrase("details of 1 moment"), phrase("details of {count} moments")),
 )
@@ -181,6 +184,8 @@ _DATE_DESCRIPTIONS = {
     ChangeKind.MOVED: phrase("the date has changed (before: {before})"),
     ChangeKind.FIRMED_UP: phrase("the date is set (before: {before})"),
     ChangeKind.BLURRED: phrase("the date is no longer certain (before: {before})"),
+    ChangeKind.NARROWED: phrase("the date is more precise (before: {before})"),
+    ChangeKind.WIDENED: phrase("the date is less precise (before: {before})"),
 }
 
 

@@ -1,11 +1,11 @@
 """Compare the moments of two states of a plan, each recognised by its present and earlier names."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from wavectl.dates.edtf import DateForm, Point, Precision, When
+from wavectl.dates.comparison import has_moved, precision_change
+from wavectl.dates.edtf import Point, When
 from wavectl.diagnostics import Message
 from wavectl.insights.plan_changes.values import FactChange, TextComparison, TranslatedText, compare_fields, is_changed
 from wavectl.model import Moment, Status
@@ -324,13 +324,10 @@ _DatedStatus = tuple[When, Status]
 
 def _date_kinds(before: _DatedStatus, after: _DatedStatus) -> tuple[MomentChangeKind, ...]:
     """Return what another date means: whether it is another one, and how certain it is now."""
-    moved = (MomentChangeKind.MOVED,) if _has_moved(before[0], after[0]) else ()
+    moved = (MomentChangeKind.MOVED,) if has_moved(before[0], after[0]) else ()
     firmness = _firmness_kind(before, after)
-    if firmness is None:
-        old, new = (_vagueness(when, with_length=not moved) for when in (before[0], after[0]))
-        firmness = MomentChangeKind.NARROWED if new < old else MomentChangeKind.WIDENED if new > old else None
-        if moved and before[0].is_exact and after[0].is_exact:
-            firmness = None
+    if firmness is None and (change := precision_change(before[0], after[0])):
+        firmness = MomentChangeKind.NARROWED if change > 0 else MomentChangeKind.WIDENED
     return (*moved, *((firmness,) if firmness else ())) or (MomentChangeKind.DETAILS,)
 
 
@@ -349,34 +346,3 @@ def _status_kinds(before: Status, after: Status) -> tuple[MomentChangeKind, ...]
     if after in SCHEDULED_STATUSES and before not in SCHEDULED_STATUSES:
         return (MomentChangeKind.RESTORED, *([MomentChangeKind.TENTATIVE] if after is Status.TENTATIVE else []))
     return (MomentChangeKind(after.value),)
-
-
-def _has_moved(old: When, new: When) -> bool:
-    if old.start is None or new.start is None:
-        return False
-    if old.is_exact and new.is_exact:
-        return _stretches(old) != _stretches(new) or old.precision is new.precision
-    return not (_is_within(new, old) or _is_within(old, new))
-
-
-def _is_within(inner: When, outer: When) -> bool:
-    return all(
-        any(first >= start and last <= end for start, end in _stretches(outer)) for first, last in _stretches(inner)
-    )
-
-
-def _stretches(when: When) -> list[tuple[date, date]]:
-    """Return the days that a date may be on; an open end goes on for ever."""
-    if when.choices:
-        return when.spans
-    first, last = when.bounds
-    return [(first or date.min, last or date.max)]
-
-
-def _vagueness(when: When, *, with_length: bool) -> tuple[bool, bool, int, int, bool]:
-    """Return how vague a date is, by its length too if that matters; what is more precise sorts first."""
-    is_open = when.form in (DateForm.OPEN, DateForm.UNTIL)
-    exact = when.is_exact
-    rank = Precision.UNKNOWN.rank if when.start is None else when.precision.rank
-    days = sum((last - first).days + 1 for first, last in when.spans) if with_length and not (exact or is_open) else 0
-    return when.start is None, not exact, rank, days, when.is_qualified or is_open

@@ -210,6 +210,8 @@ _DATE_TEXTS = {
     ChangeKind.MOVED: phrase("moved on {day}: {now} (before: {before})"),
     ChangeKind.FIRMED_UP: phrase("firm since {day}: {now} (before: {before})"),
     ChangeKind.BLURRED: phrase("date no longer certain since {day}: {now} (before: {before})"),
+    ChangeKind.NARROWED: phrase("date more precise since {day}: {now} (before: {before})"),
+    ChangeKind.WIDENED: phrase("date less precise since {day}: {now} (before: {before})"),
     ChangeKind.TENTATIVE: phrase("to be confirmed since {day}: {now} (before: {before})"),
 }
 """For changes with another date."""

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from wavectl.dates import edtf
+from wavectl.dates.comparison import has_moved, precision_change
 from wavectl.diagnostics import phrase
 from wavectl.lockfile.entry import JsonObject, LockEntry, Lockfile, place_to_json, text_to_json
 from wavectl.model import Status, Text
@@ -172,6 +173,8 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
     FIRMED_UP = "firmed-up"
     BLURRED = "blurred"  # an exact date has become a vague one
+    NARROWED = "narrowed"  # the date is more precise, but no more certain
+    WIDENED = "widened"
     RELOCATED = "relocated"
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
@@ -230,10 +233,10 @@ def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]
         return
     if not old.live:
         yield ChangeKind.RESTORED
-    date_changed, has_moved = _date_facts(old) != _date_facts(new), place_changed(old, new)
+    date_changed, relocated = _date_facts(old) != _date_facts(new), place_changed(old, new)
     if date_changed:
         yield _date_change_kind(old, new)
-    if has_moved:
+    if relocated:
         yield ChangeKind.RELOCATED
     status = ChangeKind(visible_status(new))
     if visible_status_changed(old, new) and status is not (date_changed and _date_change_kind(old, new)):
@@ -242,7 +245,7 @@ def _change_kinds(old: LockEntry | None, new: LockEntry) -> Iterator[ChangeKind]
         yield ChangeKind(new.status)  # whether it takes place; its date is as vague as before
     if not (is_same_text(old.title, new.title) and is_same_text(old.short, new.short)):
         yield ChangeKind.RENAMED
-    elif old.live and visible_facts_changed(old, new) and not has_moved and not date_changed:
+    elif old.live and visible_facts_changed(old, new) and not relocated and not date_changed:
         yield ChangeKind.REWORDED
 
 
@@ -255,10 +258,19 @@ def _end_kinds(entry: LockEntry) -> tuple[ChangeKind, ...]:
 
 def _date_change_kind(old: LockEntry, new: LockEntry) -> ChangeKind:
     """Return what has happened to a date: it is set only if the feed shows the entry as confirmed."""
-    was_exact, is_exact = edtf.parse(old.when).is_exact, edtf.parse(new.when).is_exact
-    if was_exact == is_exact:
-        return ChangeKind.MOVED
-    if not is_exact:
+    before, after = edtf.parse(old.when), edtf.parse(new.when)
+    if before.is_exact == after.is_exact:
+        if has_moved(before, after) or not _only_date_changed(old, new):
+            return ChangeKind.MOVED
+        change = precision_change(before, after)
+        return ChangeKind.NARROWED if change > 0 else ChangeKind.WIDENED if change < 0 else ChangeKind.MOVED
+    if not after.is_exact:
         return ChangeKind.BLURRED
     kinds = {Status.CONFIRMED: ChangeKind.FIRMED_UP, Status.TENTATIVE: ChangeKind.TENTATIVE}
     return kinds.get(visible_status(new), ChangeKind.MOVED)
+
+
+def _only_date_changed(old: LockEntry, new: LockEntry) -> bool:
+    """Tell whether the rule and exceptions are as before, and so is the zone, which a date without hours has not."""
+    zones = {one.zone for one in (old, new) if one.zone}
+    return len(zones) < 2 and _date_facts(old)[2:] == _date_facts(new)[2:]
