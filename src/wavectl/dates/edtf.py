@@ -150,7 +150,8 @@ class When(NamedTuple):
         if self.form is DateForm.SET:
             first, last = self.start.first, self.end.last
             return Precision.MONTH if (first.year, first.month) == (last.year, last.month) else Precision.YEAR
-        return max(self.start.precision, self.end.precision, key=lambda precision: precision.rank)
+        one, other = self.start.precision, self.end.precision
+        return one if one is other or one.rank > other.rank else other
 
     @property
     def has_time(self) -> bool:

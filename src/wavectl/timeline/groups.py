@@ -254,8 +254,11 @@ def to_local_time(when: When, zone: str, own_zone: str | None = None) -> When:
 
     Times without an offset are in ``own_zone``; by default they are in ``zone`` already.
     """
-    start, end = (point and _point_in_zone(point, zone, own_zone or zone) for point in (when.start, when.end))
-    return when if (start, end) == (when.start, when.end) else when._replace(start=start, end=end)
+    start, end = when.start, when.end
+    if own_zone in (None, zone) and (start is None or start.offset is None) and (end is None or end.offset is None):
+        return when
+    start, end = (point and _point_in_zone(point, zone, own_zone or zone) for point in (start, end))
+    return when._replace(start=start, end=end)
 
 
 def _point_in_zone(point: Point, zone: str, own_zone: str) -> Point:
