@@ -221,7 +221,7 @@ def test_a_wave_that_is_let_go(home):
 
 def test_files_that_are_not_as_they_should_be(home):
     feeds = home / "feeds"
-    (feeds / "firm.ics").write_bytes(b"by hand")
+    (feeds / "firm.ics").write_bytes(b"BEGIN:VCALENDAR\r\nPRODID:-//wavectl//wavectl//EN\r\nby hand")
     (feeds / "housing.ics").unlink()
     for name in ("old.ics", "all.nonsense-.ics", "all.fr.ics", "sub.ics"):
         (feeds / name).write_bytes((feeds / "migration.ics").read_bytes())

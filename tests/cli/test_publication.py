@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -203,6 +204,8 @@ def test_a_lost_lockfile_is_rebuilt_with_the_same_identities_and_a_message(home)
     write_plan(home, {"housing": CHANGED})
     export(home, today=LATER)
     (home / "waves" / LOCK).unlink()
+    assert "git checkout" in export(home, today="2017-06-09", code=1).err
+    shutil.rmtree(home / "feeds")
     assert "wavectl.lock is new" in export(home, today="2017-06-09").err
     forum = shown(home)["forum.housing"]
     assert (forum["SEQUENCE"], forum["DTSTAMP"]) == ("0", "20170609T000000Z")
@@ -446,6 +449,7 @@ def test_another_domain_is_refused(home):
             assert "--domain network.org" in done.err
         assert state(home) == before
     (home / "waves" / LOCK).unlink()
+    shutil.rmtree(home / "feeds")
     assert "has no domain of its own" in export(home, code=1).err
 
 

@@ -215,6 +215,18 @@ def test_the_feed_of_a_withdrawn_wave_is_not_offered(home: Path) -> None:
     assert "housing.ics" not in done.err
 
 
+@pytest.mark.parametrize("command", [("publish",), ("publish", "--dry-run"), ("export-ics",)])
+def test_a_lost_record_is_no_first_publication(home: Path, command: tuple[str, ...]) -> None:
+    (home / "waves" / "wavectl.lock").unlink()
+    before = files(home)
+    done = run(*command, "--today", LATER, cwd=home)
+    assert (done.code, "git checkout -- waves/wavectl.lock" in done.err.replace("\\", "/")) == (1, True)
+    assert files(home) == before
+    for feed in (home / "feeds").glob("*.ics"):
+        feed.unlink()
+    publish(home)  # pages alone are of wavectl site, before anything is published
+
+
 def test_a_dry_run_writes_nothing(home: Path) -> None:
     before = [state(home), sorted(home.rglob("*"))]
     done = publish(home, "--dry-run")

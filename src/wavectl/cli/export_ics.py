@@ -33,6 +33,7 @@ from wavectl.cli.publication import (
     LockfileOptions,
     check_domain,
     check_lockfile,
+    check_lost_lockfile,
     prepare_publication,
     report_addresses,
     report_changes,
@@ -138,6 +139,8 @@ def command(
     _check_publication(app, destination, keep)
     lockfile_options = LockfileOptions(not locked and destination.is_publication, locked, withdraw or [], check)
     check_lockfile(app, plan, lockfile_options)
+    if destination.is_publication and not check:
+        check_lost_lockfile(app, destination.path)
     app = check_domain(app, must_have=destination.is_publication and not check)
     plan = app.plan
     if not check and output != "-":

@@ -11,6 +11,7 @@ from wavectl.cli.apply_changes import build_file_change, fail_changed_meanwhile,
 from wavectl.cli.atomic_files import fail_unwritable, write_atomically
 from wavectl.cli.console import Console, first_few, is_interactive
 from wavectl.cli.context import AppContext
+from wavectl.cli.feed_files import is_own_feed
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK, EXIT_USAGE
 from wavectl.diagnostics import Message, msg, phrase, quoted
 from wavectl.files import MIB, read_file
@@ -138,7 +139,8 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
                 old=lockfile.domain,
             ),
             msg(
-                "go back to it: {command}; or, if subscribers may get every entry a second time, delete {file}",
+                "go back to it: {command}; or, if subscribers may get every entry a second time, delete {file} and the "
+                "calendars",
                 command=f"wavectl programme edit --domain {lockfile.domain}",
                 file=file,
             ),
@@ -153,6 +155,28 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
             )
         if wave not in gone:
             app.console.fail(msg("the wave {wave} was never published", wave=quoted(wave)), suggest(wave, sorted(gone)))
+
+
+def check_lost_lockfile(app: AppContext, folder: Path) -> None:
+    """End the run if a folder has calendars that were published, and the plan has no lockfile any more.
+
+    All subscribers would get every entry a second time, and nothing would be known of what was withdrawn.
+    """
+    if app.plan.lockfile is not None:
+        return
+    feed = next(filter(is_own_feed, sorted(folder.glob("*.ics"))), None)
+    if feed is not None:
+        file = app.console.display_path(app.plan.folder / LOCKFILE_NAME)
+        app.console.fail(
+            msg("there is no {file}, but {feed} was published", file=file, feed=app.console.display_path(feed)),
+            msg(
+                "restore {file}, from git: {command}; or, if subscribers may get every entry a second time, delete the "
+                "calendars in that folder",
+                file=file,
+                command=f"git checkout -- {file}",
+            ),
+            EXIT_FAILURE,
+        )
 
 
 def prepare_publication(

@@ -17,6 +17,7 @@ from wavectl.cli.publication import (
     LockfileOptions,
     check_domain,
     check_lockfile,
+    check_lost_lockfile,
     prepare_publication,
     report_addresses,
     report_changes,
@@ -77,6 +78,7 @@ def command(
     destination = resolve_destination(app, None, single=False, publish=False)
     lockfile_options = LockfileOptions(not locked and not dry_run, locked, withdraw or [], command="wavectl publish")
     check_lockfile(app, app.plan, lockfile_options)
+    check_lost_lockfile(app, destination.path)
     app = check_domain(app, must_have=not dry_run)
     if not dry_run:
         ctx.with_resource(plan_lock(app.console, app.plan.folder))
