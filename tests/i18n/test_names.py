@@ -14,6 +14,7 @@ from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.names import (
     country_name,
     format_number,
+    format_percent,
     format_place,
     language_name,
     month_names,
@@ -22,6 +23,7 @@ from wavectl.i18n.names import (
     text_direction,
 )
 from wavectl.model.types import COUNTRIES
+from wavectl.text.terminal import printable
 
 cldr_names = load_script("cldr_names")
 
@@ -142,3 +144,9 @@ def test_common_commands_do_not_load_babel() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "62%"), ("fr", "62\xa0%"), ("es", "62\xa0%"), ("tr", "%62")])
+def test_percent_signs_stay_with_their_numbers(language: str, text: str) -> None:
+    assert format_percent(62, language) == text
+    assert printable(f"a\xa0b {text}") == f"a b {text}"

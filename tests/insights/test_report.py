@@ -55,7 +55,7 @@ def test_the_share_of_firm_dates_and_its_change(tmp_path: Path) -> None:
     before = read_plan(tmp_path / "before", {"housing": MOMENTS.replace("2017-09-14", "2017-09")})
     earlier = EarlierStatus("x", date(2017, 8, 1), count_by_certainty(resolve_groups(before, drafts=True)))
     figures, bars, _ = front(tmp_path, MOMENTS, earlier=earlier)
-    assert figures.figures[0][::2] == ("33 %", "1 of 3; on 1 August 2017 0 %, 0 of 3")
+    assert figures.figures[0][::2] == ("33%", "1 of 3; on 1 August 2017 0%, 0 of 3")
     assert [(bar.label, bar.parts) for bar in bars.bars] == [
         ("All waves", (1, 2)),
         ("All waves, 1 August 2017", (0, 3)),

@@ -92,6 +92,15 @@ def format_number(number: int, language: str) -> str:
     return f"{number:,}".replace(",", separator) if abs(number) >= smallest else str(number)
 
 
+def format_percent(percent: int, language: str) -> str:
+    """Return a whole number of percent as a language writes it: 62%, in French and Spanish with a no-break space."""
+    if language not in UI_LANGUAGES:
+        from babel.numbers import format_percent as babel_format
+
+        return babel_format(percent / 100, locale=babel_locale(language))
+    return f"{percent}%" if language == "en" else f"{percent}\N{NO-BREAK SPACE}%"
+
+
 def format_decimal(number: float, language: str) -> str:
     """Return a small number with one digit after the point, which is a comma in many languages: 3.1; 3,1."""
     if language not in UI_LANGUAGES:

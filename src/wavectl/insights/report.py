@@ -13,7 +13,7 @@ from wavectl.actions.counts import Count, Counts, sum_counts
 from wavectl.dates import edtf
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.names import country_name, format_number, language_name
+from wavectl.i18n.names import country_name, format_number, format_percent, language_name
 from wavectl.insights.action_counts import counted, describe_count, people_text
 from wavectl.insights.convergence import Convergence, find_convergence
 from wavectl.insights.convergence import page as convergence_page
@@ -142,9 +142,9 @@ _INTERNAL = phrase("Internal: with drafts and all else that is not published, fo
 # -- the first page
 
 
-def _share(part: int, whole: int) -> str:
-    """Return a share in percent, rounded down, so that 100 % means all; "-" of nothing."""
-    return f"{100 * part // whole} %" if whole else "-"
+def _share(part: int, whole: int, context: RenderContext) -> str:
+    """Return a share in percent, rounded down, so that 100% means all; "-" of nothing."""
+    return format_percent(100 * part // whole, context.language) if whole else "-"
 
 
 def _period_text(facts: Report, context: RenderContext) -> str:
@@ -161,9 +161,9 @@ def _key_figures(facts: Report, context: RenderContext) -> KeyFigures:
         figures.append(KeyFigure(format_number(number, context.language), label, note))
 
     if counts.total:
-        change = context.format_message(_firm_change(status))
+        change = context.format_message(_firm_change(status, context))
         label = context.translate("of the dates are firm")
-        figures.append(KeyFigure(_share(counts.firm, counts.total), label, change))
+        figures.append(KeyFigure(_share(counts.firm, counts.total, context), label, change))
     note = _period_text(facts, context)
     if period.total:
         note = context.format_message(msg("{list}; {hint}", list=note, hint=_firm_in_words(period, context)))
@@ -172,7 +172,7 @@ def _key_figures(facts: Report, context: RenderContext) -> KeyFigures:
         overdue = msg("overdue: {count}", count=len(facts.todo.overdue))
         add(len(facts.todo.dates), _DATES_TO_FIRM_UP, context.format_message(overdue))
     if status.actions:
-        with_result = msg("with a result: {share}", share=_share(actions.reported, actions.actions))
+        with_result = msg("with a result: {share}", share=_share(actions.reported, actions.actions, context))
         add(actions.actions, _LOCAL_ACTIONS, context.format_message(with_result) if actions.actions else "")
     return KeyFigures(tuple(figures))
 
@@ -190,14 +190,14 @@ def _firm_in_words(counts: CertaintyCounts, context: RenderContext) -> str:
     return context.format_message(msg("{count} of them firm", count=counts.firm))
 
 
-def _firm_change(status: PlanStatus) -> Message:
+def _firm_change(status: PlanStatus, context: RenderContext) -> Message:
     """Describe how many moments are firm, and the share of an earlier plan."""
     now = msg("{firm} of {total}", firm=status.counts.firm, total=status.counts.total)
     if status.earlier is None:
         return now
     name, day, counts = status.earlier
     before = msg("{firm} of {total}", firm=counts.firm, total=counts.total)
-    share = _share(counts.firm, counts.total)
+    share = _share(counts.firm, counts.total, context)
     if day is None:
         return msg("{now}; in {name} {share}, {before}", now=now, name=name, share=share, before=before)
     return msg("{now}; on {day} {share}, {before}", now=now, day=edtf.parse(f"{day}"), share=share, before=before)
@@ -353,7 +353,10 @@ def _translations(facts: Report, context: RenderContext) -> Section | None:
     languages = facts.status.languages
     if len(languages) < 2 or facts.todo is None:
         return None
-    shares = [context.labelled(language_name(one.language, context.language), f"{one.percent} %") for one in languages]
+    shares = [
+        context.labelled(language_name(one.language, context.language), format_percent(one.percent, context.language))
+        for one in languages
+    ]
     missing = msg("texts to translate: {count}", count=facts.todo.texts)
     lines = (context.join(shares), context.format_message(missing))
     return Section(context.translate("Translations"), tuple(page_line(line) for line in lines))
@@ -472,8 +475,8 @@ def _action_table(
         limit,
         (Column(context.translate(label)), lambda row: Cell(row[0], "title")),
         (columns[0], lambda row: number(row[1].actions)),
-        (columns[1], lambda row: _share(row[1].actions, total)),
+        (columns[1], lambda row: _share(row[1].actions, total, context)),
         (columns[2], lambda row: number(row[1].reported)),
-        (columns[3], lambda row: _share(row[1].reported, row[1].actions)),
+        (columns[3], lambda row: _share(row[1].reported, row[1].actions, context)),
         *([(columns[4], lambda row: people_text(row[1], context))] if any(one.with_people for _, one in rows) else []),
     )

@@ -14,7 +14,7 @@ from wavectl.dates import edtf
 from wavectl.dates.edtf import When
 from wavectl.diagnostics import Finding, Message, Severity, msg, phrase
 from wavectl.i18n.date_format import format_date
-from wavectl.i18n.names import format_number
+from wavectl.i18n.names import format_number, format_percent
 from wavectl.insights.progress import (
     NextMoment,
     WaveProgress,
@@ -473,7 +473,8 @@ def _texts_and_findings(facts: PlanStatus, context: RenderContext, limit: int | 
     def row(item: tuple[str, tuple[TranslationProgress, ...], FindingCounts]) -> Iterator[Cell | str]:
         name, languages, findings = item
         yield name
-        yield from (Cell(f"{part.percent} %", "" if part.percent == 100 else "gap") for part in languages)
+        for part in languages:
+            yield Cell(format_percent(part.percent, context.language), "" if part.percent == 100 else "gap")
         yield _findings_cell(findings, context)
 
     table = build_table(columns, rows, row)

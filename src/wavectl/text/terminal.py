@@ -12,7 +12,7 @@ _UNSAFE_IN_JSON = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\ud800-\udfff
 ODD_SPACES = "\xa0\u2000-\u200a\u202f\u205f\u3000"
 """No-break and other typographic spaces, as a character class of a regular expression."""
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
-_WHITESPACE = re.compile(r"\s+")
+_WHITESPACE = re.compile(r"(?!\xa0%)\s+")  # a percent sign stays on the line of its number
 
 
 def printable(text: str) -> str:
