@@ -16,7 +16,7 @@ from wavectl.insights.plan_changes.page import PlanDiff
 from wavectl.insights.report import build_page, build_report
 from wavectl.insights.status import EarlierStatus, count_by_certainty
 from wavectl.render.context import RenderContext
-from wavectl.render.page import Bars, KeyFigures, PageLine, Section, Table
+from wavectl.render.page import Bars, KeyFigures, PageLine, Section, Table, markdown
 from wavectl.timeline.groups import resolve_groups
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -148,6 +148,22 @@ def test_what_people_have_to_know_is_first_in_what_has_changed(tmp_path: Path) -
         ["C", "moved", "March 2018 → April 2018", "vague"],
         ["X", "removed", "5 September 2018", "firm"],
     ]
+
+
+@pytest.mark.parametrize("for_site", [True, False])
+def test_the_public_report_names_no_ids_and_the_site_no_translations(tmp_path: Path, *, for_site: bool) -> None:
+    before, after = MOMENTS, MOMENTS.replace("id: a,", "id: other, was: [a],") + "was: [housing]\n"
+    after = after.replace("title: B,", "title: {en: B, fr: BB},")
+    plans = [
+        read_plan(tmp_path / wave, {wave: text, "programme": "languages: [en, fr]\n"})
+        for wave, text in (("housing", before), ("homes", after))
+    ]
+    for public in (True, False):
+        diff = PlanDiff(compare_plans(*plans, public=public), "x")
+        report = build_report(plans[1], TODAY, diff=diff, is_public=public, for_site=for_site and public)
+        text = markdown.render(build_page(report, RenderContext(("en",))), RenderContext(("en",)))
+        assert ("Id of the wave" in text, "another id" in text, "a → other" in text) == (not public,) * 3
+        assert ("translated" in text) is not (for_site and public)
 
 
 def test_a_change_of_the_programme_alone_is_no_change_of_moments(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def build_report(
         None if for_site else build_todo(plan, today),
         build_coverage(plan, today, in_countries if actions else None),
         find_convergence(plan, [], today, upcoming=True, by_pair=not for_site),
-        diff,
+        diff._replace(changes=diff.changes.without_translations()) if diff and for_site else diff,
         is_public,
     )
 

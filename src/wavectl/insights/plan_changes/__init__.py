@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from wavectl.actions.comparison import ActionChanges
 from wavectl.actions.sources import SourceChanges
-from wavectl.insights.plan_changes.moments import MomentChange, compare_moments
+from wavectl.insights.plan_changes.moments import MomentChange, MomentChangeKind, compare_moments
 from wavectl.insights.plan_changes.values import (
     FactChange,
     ItemChange,
@@ -88,6 +88,18 @@ class PlanChanges(NamedTuple):
         """The changes of moments, in the order of their waves."""
         return (moment for wave in self.waves for moment in wave.moments)
 
+    def without_translations(self) -> "PlanChanges":
+        """Return the changes but those of texts that got or lost a translation."""
+        waves = [
+            wave._replace(
+                translations=(),
+                moments=tuple(one for one in wave.moments if one.kinds != (MomentChangeKind.TRANSLATED,)),
+            )
+            for wave in self.waves
+        ]
+        programme = self.programme._replace(translations=())
+        return self._replace(programme=programme, waves=tuple(wave for wave in waves if not wave.is_empty))
+
     def of_wave(self, wave_id: str) -> "PlanChanges":
         """Return the changes of one wave alone."""
         waves = tuple(wave for wave in self.waves if wave_id in (wave.wave, wave.earlier_id))
@@ -107,8 +119,8 @@ def compare_plans(
 ) -> PlanChanges:
     """Return what changed from one state of a plan to another.
 
-    With ``public``, only what readers of publications see: drafts, notes for colleagues, waivers and the settings of
-    the programme do not count, and a draft that becomes public is a new moment. ``actions`` are the changes of the
+    With ``public``, only what readers of publications see: drafts, notes for colleagues, ids, waivers and the settings
+    of the programme do not count, and a draft that becomes public is a new moment. ``actions`` are the changes of the
     registers by wave. What could not be read on one side because of errors is not compared.
     """
     earlier_ids = match_waves(old, new)
@@ -129,7 +141,7 @@ def compare_plans(
         old_id = earlier_ids.get(wave_id) if wave_id in new.waves else wave_id
         before, after = old.waves.get(old_id or ""), new.waves.get(wave_id)
         own = tuple(_without_unread(by_wave.pop(wave_id, ()), old, new, wave_id))
-        change = WaveChange(wave_id, None if old_id == wave_id else old_id, before, after, moments=own)
+        change = WaveChange(wave_id, None if public or old_id == wave_id else old_id, before, after, moments=own)
         if after and before != after:
             empty = Wave.model_construct(title=after.title)
             change = _compare_waves(change, before or empty, after, (old, new), public=public)

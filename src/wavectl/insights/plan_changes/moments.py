@@ -205,6 +205,8 @@ class _MomentComparison:
             yield FactChange("draft", old.moment.draft, new.moment.draft, (kind,))
         if self._earlier_ids.get(new.wave) != old.wave:
             yield FactChange("wave", old.wave, new.wave, (MomentChangeKind.WAVE_CHANGED,))
+        if self._public:  # ids are for those who write the plan
+            return
         if old.moment.id != new.moment.id:
             yield FactChange("id", old.moment.id, new.moment.id, (MomentChangeKind.ID_CHANGED,))
         elif old.moment.was != new.moment.was and old.wave == new.wave:

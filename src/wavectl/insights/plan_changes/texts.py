@@ -85,7 +85,7 @@ _YES, _NO = phrase("yes"), phrase("no")
 
 
 class ChangeRow(NamedTuple):
-    """A change in words: what it is about, what happened ("" where the details say it), and how it was and is."""
+    """A change in words: what it is about, what happened or which fact it is, and how it was and is."""
 
     subject: str
     happened: str
@@ -125,16 +125,18 @@ class ChangeWriter:
             counts = {
                 name: format_number(n, self._context.language) for name, n in self._changes.sources._asdict().items()
             }
-            yield ChangeRow(self._t(phrase("Sources of local actions")), "", text.format(**counts))
+            yield ChangeRow(
+                self._t("The programme"), self._t(phrase("Sources of local actions")), text.format(**counts)
+            )
 
     def wave_rows(self, wave: WaveChange) -> Iterator[ChangeRow]:
         """Yield the changes of a wave but those of drafts: what it is, its moments, then all that belongs to it."""
         if wave.before is None or wave.after is None:
             known = wave.after or wave.before
             subject = phrase("New wave") if wave.after else phrase("Wave removed")
-            yield ChangeRow(self._t(subject), "", self._context.period(known) if known else "")
+            yield ChangeRow(self._t("Wave"), self._t(subject), self._context.period(known) if known else "")
         elif wave.earlier_id:
-            yield ChangeRow(self._t(phrase("Id of the wave")), "", _arrow(wave.earlier_id, wave.wave))
+            yield ChangeRow(self._t("Wave"), self._t(phrase("Id of the wave")), _arrow(wave.earlier_id, wave.wave))
         if wave.before is None:
             yield from self._new_wave_rows(wave)
         else:
@@ -145,17 +147,17 @@ class ChangeWriter:
         yield from self._item_rows(wave.items if wave.before else (), wave.wave)
         yield from self._translation_rows(wave.translations)
         if wave.actions:
-            yield ChangeRow(self._t("Local actions"), "", self.actions(wave.actions))
+            yield ChangeRow(self._t("Wave"), self._t("Local actions"), self.actions(wave.actions))
 
     def _new_wave_rows(self, wave: WaveChange) -> Iterator[ChangeRow]:
         """Yield what a new wave says but its calendar and its moments, a row for each key of its file."""
         for fact in wave.facts:
             if fact.field != "period":
-                yield ChangeRow(self._label(Wave, fact.field), "", self._new_value(fact, wave.wave))
+                yield ChangeRow(self._t("Wave"), self._label(Wave, fact.field), self._new_value(fact, wave.wave))
         for field, items in groupby(wave.items, attrgetter("field")):
             named = ((self._short_text(item.name), self._item_details(item)) for item in items)
             texts = (f"{name} ({details})" if details else name for name, details in named)
-            yield ChangeRow(self._label(Wave, field), "", ", ".join(texts))
+            yield ChangeRow(self._t("Wave"), self._label(Wave, field), ", ".join(texts))
 
     def draft_rows(self) -> Iterator[ChangeRow]:
         """Yield the changes of moments that are drafts, which nobody but the team sees."""
@@ -182,7 +184,8 @@ class ChangeWriter:
             yield ChangeRow(title, happened, self.fact_text(fact, change), own, kinds)
 
     def _fact_row(self, fact: FactChange, model: type[BaseModel]) -> ChangeRow:
-        return ChangeRow(self._label(model, fact.field), "", self.fact_text(fact))
+        subject = self._t("Wave" if model is Wave else "The programme")
+        return ChangeRow(subject, self._label(model, fact.field), self.fact_text(fact))
 
     def _item_rows(self, items: Iterable[ItemChange], wave: str) -> Iterator[ChangeRow]:
         for item in items:
