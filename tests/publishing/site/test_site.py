@@ -502,19 +502,25 @@ def test_only_the_pages_that_show_a_moment_change(tmp_path: Path) -> None:
 def test_what_is_over_is_told_as_past(tmp_path: Path) -> None:
     """On every page the date is past; what was removed after its day took place, as far as anyone knows."""
     moments = "[{id: forum, title: F, when: 2026-01-14}, {id: report, title: R, when: 2026-02}, {id: march, title: M, "
-    moments += "when: 2026-03-08, status: cancelled}, {id: talk, title: T, when: 2026-04-05, status: tentative}]"
+    moments += "when: 2026-03-08, status: cancelled}, {id: talk, title: T, when: 2026-04-05, status: tentative}, "
+    moments += "{id: call, title: C, kind: deadline, when: 2026-02-01}, {id: book, title: B, kind: publication, when: "
+    moments += "2026-02-02}, {id: show, title: S, when: 2026-03-01/..}, {id: fair, title: F, when: ../2026-03-01}]"
     wave = f"{WAVE.partition('moments:')[0]}moments: {moments}"
     lock = LOCK.replace('"when": "2026-08-01"', '"when": "2026-01-20"')
     pages = built(tmp_path, {"programme": PROGRAMME, "housing": wave, "wavectl.lock": lock})
     texts = [
         re.findall(r"</span> (?:<strong>.*?</strong> )?(.*?)</p>", pages[f"en/moments/housing/{moment}/index.html"])
-        for moment in ("forum", "report", "march", "talk")
+        for moment in ("forum", "report", "march", "talk", "call", "book", "show", "fair")
     ]
     assert texts == [
         ["It took place, as far as was planned."],
         ["The exact date was never given."],
         ["It did not take place."],
         ["The date was never confirmed."],
+        ["The deadline has passed."],
+        ["It was published, as far as was planned."],
+        ["The end is not known."],
+        ["The start is not known."],
     ]
     assert "download" not in pages["en/moments/housing/forum/index.html"]
     assert "en/moments/housing/forum/forum.ics" in pages
@@ -523,6 +529,49 @@ def test_what_is_over_is_told_as_past(tmp_path: Path) -> None:
     assert not {"Withdrawn", "no longer planned", "struck"} & set(
         re.findall("Withdrawn|no longer planned|struck", gone)
     )
+
+
+def test_a_moment_that_lost_its_date_is_postponed_as_in_the_feeds(tmp_path: Path) -> None:
+    """On every page, also a series; what never had a date has none."""
+    plan = PublishedPlan(tmp_path)
+    series = "day, when: 2017-10-02, repeat: FREQ=MONTHLY;COUNT=2"
+    published_pages(plan, "2017-06-01", {"w": wave("m, when: 2017-09-05", series)})
+    pages = published_pages(
+        plan, "2017-06-02", {"w": wave("m, when: unknown", "day, when: unknown", "n, when: unknown")}
+    )
+    page = pages["en/moments/w/m/index.html"]
+    assert '<p class="big">5 September 2017</p>' in page
+    assert "<strong>postponed.</strong> It will not be on this date." in page
+    assert '"eventStatus": "https://schema.org/EventPostponed"' in page
+    assert pages["en/moments/w/day/index.html"].count("https://schema.org/EventPostponed") == 2
+    assert "The date is still to be confirmed." in pages["en/moments/w/n/index.html"]
+    assert [*re.findall(r"5 September 2017|2 October 2017|2 November 2017", pages["en/waves/w/index.html"])][-3:] == [
+        *("5 September 2017", "2 October 2017", "2 November 2017")
+    ]
+
+
+def test_the_page_of_a_series_says_where_it_is_elsewhere(tmp_path: Path) -> None:
+    change = "place: {name: Seoul, country: KR}, except: {2026-10-05: {place: {name: Lyon, country: FR}}}"
+    talk = f"{{id: talk, title: Talk, when: 2026-10-05, repeat: FREQ=MONTHLY;COUNT=3, {change}}}"
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": f"{WAVE.rstrip()}\n      - {talk}\n"})
+    page = pages["en/moments/housing/talk/index.html"]
+    assert "5 October 2026 · <bdi>Lyon, France</bdi>" in page
+    assert page.count("<bdi>Lyon, France</bdi>") == 1
+    assert '<p class="where"><bdi>Seoul, South Korea</bdi></p>' in page
+    for code, name in (("fr", "France"), ("kr", "South Korea")):
+        assert f'countries/{code}/index.html">{name}</a></dd>' in page
+
+
+def test_a_fragment_of_a_wave_that_is_over_shows_its_last_moments(tmp_path: Path) -> None:
+    """Also where one has no date; the moments of a former wave are in order of time, whatever their ids."""
+    plan, past = PublishedPlan(tmp_path), [f"m{number}, when: 2017-0{9 - number}-02" for number in range(1, 9)]
+    published_pages(plan, "2017-01-01", {"w": wave(*past, "n, when: unknown"), "v": wave()})
+    pages = published_pages(plan, "2017-10-01", {"w": wave(*past, "n, when: unknown"), "v": wave()})
+    assert re.findall(r"moments/w/(\w+)/", pages["en/embed/w.html"]) == ["m5", "m4", "m3", "m2", "m1", "n"]
+    pages = published_pages(plan, "2017-02-01", {"v": wave()}, withdraw=["w"])
+    assert re.findall(r"moments/w/(\w+)/", pages["en/embed/w.html"]) == ["m6", "m5", "m4", "m3", "m2", "m1"]
+    listed = re.findall(r"moments/w/(\w+)/index.html\"><bdi", pages["en/waves/w/index.html"])
+    assert listed[:8] == [f"m{number}" for number in range(8, 0, -1)]
 
 
 def test_search_engines_learn_of_dates_that_can_be_relied_on(tmp_path: Path) -> None:

@@ -95,4 +95,5 @@ def _lines(edition: Edition, wave_id: str) -> list[MomentLine]:
     entries = edition.facts.wave_timeline(wave_id).entries
     today = edition.facts.today
     ahead = [entry for entry in entries if (entry.occurrence.local.last_known or date.max) >= today]
-    return [edition.line(entry) for entry in (ahead[:MAX_MOMENTS] or entries[-MAX_MOMENTS:])]
+    is_over = all(entry.year is None for entry in ahead)
+    return [edition.line(entry) for entry in (entries[-MAX_MOMENTS:] if is_over else ahead[:MAX_MOMENTS])]

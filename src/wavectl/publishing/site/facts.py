@@ -100,11 +100,26 @@ class SiteFacts:
         self.waves: dict[str, Wave] = {
             wave_id: wave.model_copy(update={"color": self.colours[wave_id]}) for wave_id, wave in plan.waves.items()
         }
-        in_waves = build_timeline(plan, list(plan.waves), today, merge=False, drafts=False)
-        self.entries: tuple[Entry, ...] = tuple(entry for entry in in_waves.entries if _is_first(entry))
+        in_waves = self._as_published(build_timeline(plan, list(plan.waves), today, merge=False, drafts=False).entries)
+        self.entries: tuple[Entry, ...] = tuple(entry for entry in in_waves if _is_first(entry))
         self._entries_by_wave: dict[str, list[Entry]] = {wave_id: [] for wave_id in plan.waves}
-        for entry in in_waves.entries:
+        for entry in in_waves:
             self._entries_by_wave[entry.member.wave].append(entry)
+
+    def _as_published(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return entries in order, with those that have lost their date on the days last published, as in the feeds."""
+        undated = {entry.group.root.reference for entry in entries if entry.occurrence.when.start is None}
+        groups = (published.group for published in self._published if undated)
+        shown = {one.root.reference: one for one in groups if one.when.start and one.root.reference in undated}
+        if not shown:
+            return entries
+        found = [
+            entry._replace(group=group, occurrence=occurrence, stated=None)
+            for entry in entries
+            for group in (shown.get(entry.group.root.reference, entry.group),)
+            for occurrence in (group.occurrences if group is not entry.group else (entry.occurrence,))
+        ]
+        return sorted(found, key=lambda entry: entry.sort_key(self.plan.programme.languages))
 
     @cached_property
     def moments(self) -> list[MomentFacts]:

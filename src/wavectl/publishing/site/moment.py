@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from wavectl.dates import edtf
+from wavectl.dates.edtf import DateForm, Precision
 from wavectl.diagnostics import msg, phrase
 from wavectl.i18n.names import country_name
 from wavectl.model import MomentKind, Place, Status, localized_text
@@ -40,6 +41,14 @@ _PAST_EXPLANATIONS = {
     "cancelled": phrase("It did not take place."),
 }
 """The same for what is over."""
+_PAST_KINDS = {
+    MomentKind.DEADLINE: phrase("The deadline has passed."),
+    MomentKind.PUBLICATION: phrase("It was published, as far as was planned."),
+}
+"""The same for what does not take place, if its date was firm."""
+_OPEN_ENDS = {DateForm.OPEN: phrase("The end is not known."), DateForm.UNTIL: phrase("The start is not known.")}
+"""What is vague of a date of which one end is known to the day."""
+_EXACT_TO_THE_DAY = (Precision.TIME, Precision.DAY)
 _KINDS_WITH_EVENT = (MomentKind.EVENT, MomentKind.OBSERVANCE)
 _STATES_WITH_EVENT = ("firm", "postponed", "cancelled")
 """The kinds and states of moments that search engines are told of: whose dates can be relied on."""
@@ -80,20 +89,20 @@ def _is_ahead(edition: Edition, entry: Entry) -> bool:
 
 
 def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
-    entry, group = moment.entries[0], moment.published.group
+    entry, group, root = moment.entries[0], moment.published.group, moment.published.group.root.moment
     first = edition.line(entry)
-    root, is_over = group.root.moment, not any(_is_ahead(edition, one) for one in moment.entries)
     description = edition.entry_texts.plain_text(group.description)
     return {
         "title": edition.text(group.title),
         "description": (description or ", ".join(filter(None, (first.date, first.place))))[:200],
         "lines": [edition.line(one) for one in moment.entries],
         "first": first,
+        "place": first.place if len(moment.entries) == 1 else edition.context.place(group.place),
         "zone": _zone_in_words(edition, moment),
         "label": first.status,
-        "explanation": edition.translate((_PAST_EXPLANATIONS if is_over else _EXPLANATIONS)[first.state]),
+        "explanation": edition.translate(_explanation(edition, moment)),
         "facts": [(label, value) for label, value in _facts(edition, moment) if value],
-        "country": _country_link(edition, entry.place.country),
+        "countries": _country_links(edition, moment),
         "regions": _region_links(edition, group.regions),
         "url": group.url,
         "about": edition.prose(group.description, 2),
@@ -103,6 +112,19 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
         "history": history_lines(edition, moment.published.uid),
         "feed": f"{addresses.feeds(edition.language)}#{feed_anchor(group.waves[0])}",
     }
+
+
+def _explanation(edition: Edition, moment: MomentFacts) -> str:
+    """Return what the state of a moment means."""
+    entry = moment.entries[0]
+    when, state = entry.occurrence.when, edition.line(entry).state
+    if state == "vague" and when.form in _OPEN_ENDS and when.precision in _EXACT_TO_THE_DAY and not when.is_qualified:
+        return _OPEN_ENDS[when.form]
+    if any(_is_ahead(edition, one) for one in moment.entries):
+        return _EXPLANATIONS[state]
+    if state == "firm":
+        return _PAST_KINDS.get(entry.group.kind, _PAST_EXPLANATIONS[state])
+    return _PAST_EXPLANATIONS[state]
 
 
 def _zone_in_words(edition: Edition, moment: MomentFacts) -> str:
@@ -125,10 +147,9 @@ def _facts(edition: Edition, moment: MomentFacts) -> Iterator[tuple[str, str]]:
     yield translate("Strategic priorities"), ", ".join(named)
 
 
-def _country_link(edition: Edition, code: str | None) -> tuple[str, str] | None:
-    if code is None:
-        return None
-    return country_name(code, edition.language), addresses.country(edition.language, code)
+def _country_links(edition: Edition, moment: MomentFacts) -> list[tuple[str, str]]:
+    codes = dict.fromkeys(code for entry in moment.entries if (code := entry.place.country))
+    return [(country_name(code, edition.language), addresses.country(edition.language, code)) for code in codes]
 
 
 def _region_links(edition: Edition, regions: tuple[str, ...]) -> list[tuple[str, str]]:
