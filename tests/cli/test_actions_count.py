@@ -122,7 +122,7 @@ def test_a_list_breaks_no_word_on_a_screen(tmp_path: Path, width: int, golden: G
         ([{"review": "accepted"}], "1 action, 1 of them accepted, no result yet"),
         (
             [{"review": "accepted", "outcome": "Done"}] * 2,
-            "2 actions, all of them accepted, 2 of them reported, how many people came is not known",
+            "2 actions, all of them accepted, 2 with a result: how many people came is not known",
         ),
     ],
 )

@@ -189,12 +189,11 @@ def test_the_card_shows_actions_in_figures_and_the_published_page_only_what_may_
     people = {"people_low": 5019, "people_high": 5029}
     counts = {"actions": 5, "accepted": 4, "reported": 2, "with_people": 2, "countries": 3}
     assert shown(home, "show", "housing")["actions"] == counts | people
-    assert (
-        "Local actions\n5 actions, 4 of them accepted, 2 of them reported, 5,019 to 5,029 people in those\n"
-        in shown(home, "show", "housing", form="table")
+    assert "Local actions\n5 actions, 4 of them accepted, 2 with a result: 5,019 to 5,029 people\n" in shown(
+        home, "show", "housing", form="table"
     )
     page = shown(home, "show", "housing", form="markdown")
-    assert "3 actions, 1 of them reported, 20 to 30 people in it" in page
+    assert "3 actions, 1 with a result: 20 to 30 people" in page
     assert "in 1 country" in page
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from wavectl.actions.counts import KEYS_OF_DATES, Count, CountBy, Counts, first_day
 from wavectl.dates.edtf import When, parse
-from wavectl.diagnostics import Message, msg, phrase
+from wavectl.diagnostics import msg, phrase
 from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name, format_number
 from wavectl.plan.loader import Plan
@@ -60,7 +60,7 @@ class _Row(NamedTuple):
 
 
 def describe_count(count: Count, context: RenderContext, *, is_public: bool = False) -> str:
-    """Say what a count counts: "1,204 actions, 512 of them reported, at least 61,000 people in those".
+    """Say what a count counts: "1,204 actions, 512 with a result: at least 61,000 people".
 
     With ``is_public`` all of them are accepted, which is not said.
     """
@@ -70,8 +70,8 @@ def describe_count(count: Count, context: RenderContext, *, is_public: bool = Fa
     elif not is_public:
         texts.append(counted(count.accepted, phrase("1 of them accepted"), phrase("{count} of them accepted"), context))
     if count.reported:
-        texts.append(counted(count.reported, phrase("1 of them reported"), phrase("{count} of them reported"), context))
-        texts.append(context.format_message(_people_in_words(count, context)))
+        reported = counted(count.reported, phrase("1 with a result"), phrase("{count} with a result"), context)
+        texts.append(context.labelled(reported, _people_in_words(count, context)))
     elif count.actions:
         texts.append(context.translate("no result yet"))
     return ", ".join(texts)
@@ -84,19 +84,16 @@ def counted(number: int, one: str, many: str, context: RenderContext) -> str:
     return context.translate(many).format(count=format_number(number, context.language))
 
 
-def _people_in_words(count: Count, context: RenderContext) -> Message:
+def _people_in_words(count: Count, context: RenderContext) -> str:
     if not count.with_people:
-        return msg("how many people came is not known")
-    people, is_one = (
-        counted(count.people_low, phrase("1 person"), phrase("{count} people"), context),
-        count.reported == 1,
-    )
+        return context.translate("how many people came is not known")
+    people = counted(count.people_low, phrase("1 person"), phrase("{count} people"), context)
     if count.people_high is None or count.with_people < count.reported:
-        return msg("at least {people} in it" if is_one else "at least {people} in those", people=people)
+        return context.format_message(msg("at least {people}", people=people))
     if count.people_high == count.people_low:
-        return msg("{people} in it" if is_one else "{people} in those", people=people)
+        return people
     low, high = (format_number(number, context.language) for number in (count.people_low, count.people_high))
-    return msg("{low} to {high} people in it" if is_one else "{low} to {high} people in those", low=low, high=high)
+    return context.format_message(msg("{low} to {high} people", low=low, high=high))
 
 
 def people_text(count: Count, context: RenderContext) -> str:

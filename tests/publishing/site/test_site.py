@@ -188,7 +188,7 @@ def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:
     assert not [path for path in files if "draft" in path or "/pt/" in path]
     assert "Actors in common" not in files["en/waves/housing/index.html"]
     assert "Open day" in files["en/countries/fr/index.html"]
-    assert "3 actions, 1 of them reported, 50 people in it" in files["en/index.html"]
+    assert "3 actions, 1 with a result: 50 people" in files["en/index.html"]
     assert broken_links(files) == []
 
 
@@ -215,7 +215,7 @@ def test_a_page_lists_what_is_next_first_and_counts_all(tmp_path: Path) -> None:
     rows = [{**shown, "title": "Walk", "when": day, "country": country} for country, day in walks.items()]
     (folder / "actions" / "climate.csv").write_bytes(register_bytes(*rows))
     files = written(tmp_path)
-    first = ["Coming actions", "Since", "On", "Today", "Walk", "Late", "Actions without a date", "Moved", "Someday"]
+    first = ["Upcoming actions", "Since", "On", "Today", "Walk", "Late", "Actions without a date", "Moved", "Someday"]
     newest = [f"Visit {month}-{day}" for month in range(5, 0, -1) for day in range(24, 0, -1)]
     assert listed_in(files["en/countries/fr/index.html"]) == [*first, "Past actions", *newest[:93]]
     assert listed_in(files["en/regions/europe/index.html"]) == [
@@ -513,7 +513,7 @@ def test_what_is_over_is_told_as_past(tmp_path: Path) -> None:
         for moment in ("forum", "report", "march", "talk", "call", "book", "show", "fair")
     ]
     assert texts == [
-        ["It took place, as far as was planned."],
+        ["According to the plan, it took place."],
         ["The exact date was never given."],
         ["It did not take place."],
         ["The date was never confirmed."],
@@ -525,7 +525,7 @@ def test_what_is_over_is_told_as_past(tmp_path: Path) -> None:
     assert "download" not in pages["en/moments/housing/forum/index.html"]
     assert "en/moments/housing/forum/forum.ics" in pages
     gone = pages["en/moments/housing/gone/index.html"]
-    assert "It took place, as far as was planned, and is no longer in the plan." in gone
+    assert "According to the plan, it took place; it is no longer in it." in gone
     assert not {"Withdrawn", "no longer planned", "struck"} & set(
         re.findall("Withdrawn|no longer planned|struck", gone)
     )

@@ -34,7 +34,7 @@ _EXPLANATIONS = {
 }
 """What a state means for readers; two of them are named before it."""
 _PAST_EXPLANATIONS = {
-    "firm": phrase("It took place, as far as was planned."),
+    "firm": phrase("According to the plan, it took place."),
     "vague": phrase("The exact date was never given."),
     "open": phrase("The date was never confirmed."),
     "postponed": phrase("It was not on this date. A new date is not known."),

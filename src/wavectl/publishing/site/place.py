@@ -27,7 +27,7 @@ class PlaceLink(NamedTuple):
 
 
 _TURNS: Mapping[Turn, str] = {
-    Turn.COMING: phrase("Coming actions"),
+    Turn.COMING: phrase("Upcoming actions"),
     Turn.UNDATED: phrase("Actions without a date"),
     Turn.OVER: phrase("Past actions"),
 }
