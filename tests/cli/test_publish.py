@@ -365,6 +365,27 @@ def test_a_killed_publication_leaves_whole_files_and_the_next_one_finishes(home:
     assert all(data in (before.get(name), after[name]) for name, data in shown(left).items())
 
 
+@posix
+@pytest.mark.parametrize("number", [2, 6, 0])
+def test_what_a_killed_publication_recorded_is_told_by_the_next_one(home: Path, number: int) -> None:
+    """Whether it was killed before some files or after all of them took their places."""
+    git(home, "init", "--quiet")
+    commit(home, FIRST)
+    die = partial(die_before_replacing, number) if number else die_at_the_end
+    ended = Fork(home, "publish", "--today", LATER, prepare=die).end()
+    assert ended.code == -signal.SIGKILL
+    assert "14 September 2017" not in ended.err
+    assert [*(home / "feeds").glob(".wavectl-staged*")]
+    assert "14 September 2017" in publish(home).err
+    assert not [*(home / "feeds").glob(".wavectl-staged*")]
+    assert "14 September 2017" not in publish(home).err
+
+
+def die_at_the_end() -> None:
+    """Kill this process once all files have taken their places."""
+    shutil.rmtree = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+
+
 def test_at_every_step_files_are_whole_and_another_run_finishes(
     home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

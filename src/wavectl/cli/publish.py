@@ -24,6 +24,7 @@ from wavectl.cli.publication import (
     resolve_destination,
     write_lockfile,
 )
+from wavectl.cli.revisions import committed_lockfile
 from wavectl.cli.site import FILES_DELETED, stage_site
 from wavectl.cli.site_templates import TemplatesOption, read_templates
 from wavectl.cli.staged_files import StagedFiles
@@ -112,6 +113,8 @@ def command(
     report_left_out(app, targets)
     _report_unconfirmed_actors(app)
     _report_languages(app)
+    if staged.follows_killed_run:  # which has recorded the changes and may not have told them
+        export = export._replace(app=replace(app, plan=replace(plan, lockfile=committed_lockfile(app))))
     report_changes(app, build_announcement(export, feeds, waves, publication, subscriber_changes(export, publication)))
     if dry_run:
         app.console.write_message(msg("nothing is written"))

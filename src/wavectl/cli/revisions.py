@@ -157,6 +157,17 @@ def load_lock_history(app: AppContext) -> tuple[LockRevision, ...]:
     return tuple(reversed(revisions))
 
 
+def committed_lockfile(app: AppContext) -> Lockfile | None:
+    """Return the lockfile of the last commit that has one; the present one if git has none, or another's."""
+    current, contents = app.plan.lockfile, list[tuple[str, date, bytes]]()
+    with suppress(subprocess.TimeoutExpired):
+        contents = _lockfile_contents(app.plan.folder.resolve(), limit=1)
+    if current is None or not contents:
+        return current
+    (found,) = parse_earlier_lockfiles(current, [contents[0][2]])
+    return found if is_continued(found, current) else current
+
+
 def _report_incomplete_history(app: AppContext, folder: Path, since: date | None) -> None:
     """Say why earlier changes are missing; ``since`` is the day of the first lockfile that git has, if it has any."""
     message = msg(
@@ -206,9 +217,9 @@ def is_continued(old: Lockfile, new: Lockfile) -> bool:
     )
 
 
-def _lockfile_contents(folder: Path) -> list[tuple[str, date, bytes]]:
+def _lockfile_contents(folder: Path, limit: int = 0) -> list[tuple[str, date, bytes]]:
     """Return the contents of the lockfile in git, newest first, each with its commit and the day of that."""
-    only = (f"--max-count={MAX_REVISIONS}", "--first-parent", "--format=%cs", "HEAD", "--", LOCKFILE_NAME)
+    only = (f"--max-count={limit or MAX_REVISIONS}", "--first-parent", "--format=%cs", "HEAD", "--", LOCKFILE_NAME)
     lines = (_run_git(folder, "rev-list", *only) or b"").splitlines()  # a commit, then its day
     commits = [line.removeprefix(b"commit ").decode() for line in lines[::2]]
     request = "".join(f"{commit}:./{LOCKFILE_NAME}\n" for commit in commits).encode()

@@ -59,8 +59,10 @@ class StagedFiles:
         self._new_folders: dict[str, str] = {}
         self._writable: set[str] = set()
         self._made: list[Path] = []
+        self.follows_killed_run = False
 
     def __enter__(self) -> Self:
+        self.follows_killed_run = any(True for _ in self._left_by_killed_runs())
         return self
 
     def __exit__(
@@ -209,18 +211,25 @@ class StagedFiles:
             self._made.append(folder)
 
     def _delete_what_killed_runs_left(self) -> None:
+        for other in self._left_by_killed_runs():
+            shutil.rmtree(other, ignore_errors=True)
+
+    def _left_by_killed_runs(self) -> Iterator[Path]:
+        """Return the folders of files that still wait although their runs have ended."""
         for other in self.folder.glob(f"{_PREFIX}*"):
+            is_free = False
             with suppress(OSError):
                 lock = _open_lock(other)
                 try:
                     is_free = try_lock(lock)
                 finally:
                     os.close(lock)
-                if is_free:
-                    shutil.rmtree(other)
+            if is_free and other != self._waiting:
+                yield other
 
     def replace(self) -> None:
         """Let the staged files take their places, in the order of adding, then delete what is left over."""
+        self._delete_what_killed_runs_left()
         if self._site_files:
             self._write_list(self._listed | self._site_files)
         for file, place in self._staged:
