@@ -294,6 +294,26 @@ def test_the_exit_code_says_whether_something_changed(small: Path) -> None:
     assert run("diff", cwd=small).code == 0
 
 
+def test_drafts_count_in_no_format(small: Path) -> None:
+    write_plan(
+        small,
+        {"housing": f"{SMALL}  - {{id: c, title: C, when: 2018}}\n  - {{id: d, title: D, when: 2018, draft: true}}\n"},
+    )
+    assert data(small)["summary"]["moments"] == {"added": 1}
+    assert "Moments: new (1)" in diff(small)
+
+
+def test_a_file_is_compared_only_with_a_wave_of_its_name(small: Path) -> None:
+    (small / "sent.yaml").write_text(FIRM, encoding="utf-8")
+    for arguments in (["sent.yaml"], ["sent.yaml", "HEAD"], ["sent.yaml", "waves"]):
+        outcome = run("diff", *arguments, "--lang", "en", cwd=small)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert 'the plan has no wave "sent"' in outcome.err
+        assert "housing, other" in outcome.err
+    (small / "sent.yaml").rename(small / "housing.yaml")
+    assert kinds(small, "housing.yaml") == {"housing/a": ["blurred"]}
+
+
 @pytest.mark.parametrize("arguments", ["nowhere", "waves nowhere", "nowhere.yaml", "--format html", "a b c"])
 def test_what_cannot_be_compared_is_wrong_usage(small: Path, arguments: str) -> None:
     outcome = run("diff", *arguments.split(), cwd=small)

@@ -12,10 +12,11 @@ import typer
 
 from wavectl.cli.action_counts import compare_actions
 from wavectl.cli.arguments import check_choice
+from wavectl.cli.console import first_few
 from wavectl.cli.context import AppContext, load_app, open_console
 from wavectl.cli.options import EXIT_FAILURE, EXIT_OK
 from wavectl.cli.revisions import is_continued, open_earlier_plan
-from wavectl.diagnostics import Severity, msg, phrase
+from wavectl.diagnostics import Severity, msg, phrase, quoted
 from wavectl.files import MIB, os_error_reason, read_file
 from wavectl.plan.loader import FILE_SUFFIXES, Plan
 
@@ -77,6 +78,8 @@ def command(
         after = _State(app.plan, new if is_folder else None)
         if new is not None and not is_folder:
             after = stack.enter_context(_opened(app, new, new))
+        if _is_file(old) and not _is_file(new):
+            _require_wave(app, Path(str(old)), after.plan)
         _warn_of_errors(app, before.plan, after.plan)
         changes = compare_plans(before.plan, after.plan, actions=compare_actions(app, before.plan, after.plan))
         changes = changes._replace(sources=_compare_sources(app, before.plan, after.plan))
@@ -94,6 +97,20 @@ def _named_wave(app: AppContext, name: str | None) -> str | None:
     path = Path(name or "")
     is_own = _is_file(name) and path.parent.resolve() == app.plan.folder.resolve()
     return path.stem if is_own and path.stem in app.plan.files else None
+
+
+def _require_wave(app: AppContext, file: Path, plan: Plan) -> None:
+    """End the run if a plan has no file of the name of a file that is to be compared with it."""
+    if file.stem not in {Path(own).stem for own in plan.documents}:
+        app.console.fail(
+            msg(
+                "{file} cannot be compared: the plan has no wave {wave}", file=quoted(file.name), wave=quoted(file.stem)
+            ),
+            msg(
+                "name the file to compare with too, or give this one the name of its wave: {waves}",
+                waves=first_few(sorted(plan.files)),
+            ),
+        )
 
 
 def _is_file(name: str | None) -> bool:

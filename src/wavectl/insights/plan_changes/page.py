@@ -15,7 +15,7 @@ from wavectl.diagnostics import msg, phrase
 from wavectl.i18n.names import format_number
 from wavectl.insights.action_counts import counted
 from wavectl.insights.plan_changes import PlanChanges, WaveChange
-from wavectl.insights.plan_changes.moments import MomentChange, MomentState
+from wavectl.insights.plan_changes.moments import MomentChange, MomentChangeKind, MomentState
 from wavectl.insights.plan_changes.texts import KIND_TEXTS, ChangeRow, ChangeWriter
 from wavectl.insights.plan_changes.values import FactChange, ItemChange, TranslationChanges
 from wavectl.insights.progress import text_data
@@ -88,13 +88,20 @@ def summary(facts: PlanDiff, context: RenderContext) -> tuple[PageLine, ...]:
     """Return how many moments changed in which way, or that nothing did; nothing if no moment did."""
     if facts.changes.is_empty:
         return (page_line(context.translate(phrase("Nothing has changed."))),)
-    counts = Counter(kind for change in facts.changes.moments if not change.is_draft for kind in change.kinds)
-    labels = ((context.translate(text), counts[kind]) for kind, text in KIND_TEXTS.items() if counts[kind])
-    texts = [f"{label} ({format_number(count, context.language)})" for label, count in labels]
+    counts = _count_kinds(facts.changes).items()
+    texts = [
+        f"{context.translate(KIND_TEXTS[kind])} ({format_number(count, context.language)})" for kind, count in counts
+    ]
     if not texts:
         return ()
     label = context.translate(phrase("Moments"))
     return (page_line(context.labelled(label, ", ".join(texts))),)
+
+
+def _count_kinds(changes: PlanChanges) -> dict[MomentChangeKind, int]:
+    """Return in how many moments each kind of change happened, in the order of ``KIND_TEXTS``; drafts do not count."""
+    counts = Counter(kind for change in changes.moments if not change.is_draft for kind in change.kinds)
+    return {kind: counts[kind] for kind in KIND_TEXTS if counts[kind]}
 
 
 def _parts(changes: PlanChanges, context: RenderContext) -> Iterator[_Part]:
@@ -155,8 +162,7 @@ class _DataWriter:
 
     def data(self, facts: PlanDiff) -> dict[str, Any]:
         """Return all data."""
-        kinds = Counter(kind.value for change in self._changes.moments for kind in change.kinds)
-        moments = {kind.value: kinds[kind] for kind in KIND_TEXTS if kinds[kind]}
+        moments = {kind.value: count for kind, count in _count_kinds(self._changes).items()}
         programme = self._changes.programme
         return {
             "schema": SCHEMA,
