@@ -456,6 +456,21 @@ def test_a_tentative_moment_says_so_on_its_page(tmp_path: Path) -> None:
     assert pages["fr/moments/housing/talk/index.html"].count(">à confirmer, provisoire</span>") == 2
 
 
+def test_titles_in_another_language_than_the_page_say_so(tmp_path: Path) -> None:
+    """In headings, lists and tables; a text without a language has none."""
+    wave = WAVE.replace("title: {en: Housing, fr: Logement}", "title: {en: Housing}").replace(
+        "title: Forum,", "title: {en: English forum},"
+    )
+    pages = built(tmp_path, {"programme": PROGRAMME, "housing": wave})
+    for path in ("moments/housing/forum", "waves/housing", "countries/fr", "."):
+        here, english = (pages[f"{code}/{path}/index.html".replace("/./", "/")] for code in ("fr", "en"))
+        assert re.findall(r"<\w+([^<>]*)>English forum<", here), path
+        assert all(' lang="en"' in found for found in re.findall(r"<(?:h1|bdi)([^<>]*)>English forum<", here)), path
+        assert all(' lang="en"' in found for found in re.findall(r"<(?:h1|bdi)([^<>]*)>Housing<", here)), path
+        assert not re.findall(r' lang="[^"]*">(?:English forum|Housing|March)<', english), path
+        assert not re.findall(r' lang="[^"]*">March<', here), path
+
+
 def test_typography() -> None:
     """Signs stay with their words, apostrophes are curly; addresses and scripts are as they were."""
     page = """<a href="x?a='b&#39;c">l'eau d&#39;ici « a b » : c ; d ! e ?</a> script-src 'none'"""

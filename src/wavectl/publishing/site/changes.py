@@ -17,7 +17,7 @@ MAX_RECENT = 8
 class ChangeLine(NamedTuple):
     """A change of a moment in words, and the path of its page; ``urgent`` if people have to act on it.
 
-    ``date`` is that of the moment after the change.
+    ``date`` is that of the moment after the change, ``lang`` the attribute of a title in another language.
     """
 
     path: str
@@ -25,6 +25,7 @@ class ChangeLine(NamedTuple):
     title: str
     description: str
     urgent: bool
+    lang: str
 
 
 class ChangeDay(NamedTuple):
@@ -68,7 +69,8 @@ def _by_day(edition: Edition, changes: Iterable[DatedChange]) -> Iterator[Change
 def _line(edition: Edition, dated: DatedChange, writer: ChangeWriter) -> ChangeLine:
     text = writer.change_text(dated.change)
     path = addresses.moment(edition.language, edition.facts.reference(dated.change.uid))
-    return ChangeLine(path, text.date, text.title, text.description, text.urgent)
+    lang = edition.lang(dated.change.after.title)
+    return ChangeLine(path, text.date, text.title, text.description, text.urgent, lang)
 
 
 def history_lines(edition: Edition, uid: str) -> list[str]:

@@ -4,7 +4,7 @@ Templates get texts and addresses only, never the plan: so no page can show what
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from wavectl.i18n.names import native_language_name, text_direction
 from wavectl.insights.convergence.page import actor_name
+from wavectl.lockfile.entry import JsonObject
 from wavectl.model import MomentKind, Status, Text, fallback_languages, localized_text
 from wavectl.publishing.ical.entry_text import EntryTexts
 from wavectl.publishing.site import addresses
@@ -72,17 +73,21 @@ class SiteFile(NamedTuple):
 
 
 class WaveLabel(NamedTuple):
-    """A wave as lists show it: its class in the stylesheet, which has its colour, its title, and its page."""
+    """A wave as lists show it: its class in the stylesheet, which has its colour, its title, and its page.
+
+    ``lang`` is the attribute of a title in another language than the page, "" for any other.
+    """
 
     style: str
     title: str
     path: str
+    lang: str = ""
 
 
 class MomentLine(NamedTuple):
     """A moment as lists show it, once for each time that it happens.
 
-    ``label`` says how sure its date is, ``status`` its status unless it is confirmed.
+    ``label`` says how sure its date is, ``status`` its status unless it is confirmed; ``lang`` is as for waves.
     """
 
     path: str
@@ -94,6 +99,7 @@ class MomentLine(NamedTuple):
     kind: str
     place: str
     waves: tuple[WaveLabel, ...]
+    lang: str = ""
 
 
 MomentRow: TypeAlias = tuple[MomentLine, tuple[WaveLabel, ...]]
@@ -112,7 +118,9 @@ class Edition:
         self.text = self.context.text
         self.entry_texts = EntryTexts(facts.plan, self.context.languages)
         self.wave_labels = {
-            wave_id: WaveLabel(f"w-{wave_id}", self.text(wave.title), addresses.wave(language, wave_id))
+            wave_id: WaveLabel(
+                f"w-{wave_id}", self.text(wave.title), addresses.wave(language, wave_id), self.lang(wave.title)
+            )
             for wave_id, wave in facts.plan.waves.items()
         }
         self.former_labels = {name: WaveLabel("", name, addresses.wave(language, name)) for name in facts.former_waves}
@@ -131,14 +139,23 @@ class Edition:
 
         The name of its language comes before a text in another language.
         """
-        languages = self.context.languages
-        html = render_markdown(localized_text(text, languages), level)
-        written = text if isinstance(text, dict) and html else {}
-        found = next((code for code in (*languages, *written) if code in written), self.language)
-        if found == self.language:
+        html = render_markdown(localized_text(text, self.context.languages), level)
+        found = self._foreign_language(text) if html else ""
+        if not found:
             return html
         foreign = Markup('<div lang="{}"><p class="kind">{}</p>\n{}</div>')
         return foreign.format(found, native_language_name(found), html)
+
+    def lang(self, text: Text | JsonObject | None) -> str:
+        """Return the attribute that names the language of a text of the plan, "" for that of the page."""
+        found = self._foreign_language(text)
+        return Markup(' lang="{}"').format(found) if found else ""
+
+    def _foreign_language(self, text: Text | JsonObject | None) -> str:
+        """Return the language in which a text of the plan is shown, "" if it is that of the page or is not known."""
+        if not isinstance(text, Mapping) or self.language in text:
+            return ""
+        return next((code for code in self.context.languages if code in text), "") or next(iter(text))
 
     def _find_shared_actor(self, actor: str) -> str:
         """Return the name of an actor that waves have in common."""
@@ -159,6 +176,7 @@ class Edition:
                 "" if entry.group.kind is MomentKind.EVENT else context.kind(entry),
                 context.place(entry.place),
                 tuple(self.wave_labels[wave] for wave in entry.waves if wave in self.wave_labels),
+                self.lang(entry.title),
             )
         return line
 

@@ -94,6 +94,7 @@ def _values(edition: Edition, moment: MomentFacts) -> dict[str, Any]:
     description = edition.entry_texts.plain_text(group.description)
     return {
         "title": edition.text(group.title),
+        "title_lang": edition.lang(group.title),
         "description": (description or ", ".join(filter(None, (first.date, first.place))))[:200],
         "lines": [edition.line(one) for one in moment.entries],
         "first": first,
@@ -185,6 +186,7 @@ def withdrawn_line(edition: Edition, gone: WithdrawnMoment) -> MomentLine:
         kind="",
         place=edition.context.place(Place.model_validate(entry.place)),
         waves=(label,) if label else (),
+        lang=edition.lang(entry.title),
     )
 
 
@@ -195,6 +197,7 @@ def _withdrawn_pages(edition: Edition, gone: WithdrawnMoment) -> Iterator[SiteFi
         line.path,
         "withdrawn.html",
         title=line.title,
+        title_lang=line.lang,
         is_listed=False,
         wave=line.waves[0] if line.waves else None,
         date=line.date,

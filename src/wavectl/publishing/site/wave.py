@@ -75,6 +75,7 @@ def _values(edition: Edition, wave_id: str) -> dict[str, Any]:
     weeks = TimelineActions({wave_id: actions.by_week}) if actions else None
     return {
         "title": text(wave.title),
+        "title_lang": edition.lang(wave.title),
         "description": (description or slogan or text(wave.notice))[:200],
         "wave": edition.wave_labels[wave_id],
         "period": edition.context.period(wave),
