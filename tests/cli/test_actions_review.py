@@ -102,3 +102,10 @@ def test_a_reviewer_sees_the_whole_row_in_words(folder: Path, language: str, gol
     assert "\x1b" not in outcome.out
     golden(EXPECTED / f"actions-review.{language}.txt", outcome.out)
     assert "publish: full" in outcome.err
+
+
+def test_what_changes_is_shown_in_words(folder: Path) -> None:
+    done = run("actions", "accept", "--review", "pending", "--yes", "--lang", "fr", cwd=folder)
+    assert done.code == 0, done.err
+    assert "acceptée" in done.out
+    assert not any(word in done.out for word in ("pending", "accepted"))

@@ -336,6 +336,23 @@ BROKEN = {
 }
 
 
+def test_without_a_repository_no_revision_is_named(tmp_path: Path) -> None:
+    write_plan(tmp_path, {"housing": SOUND})
+    assert "HEAD" not in run("diff", cwd=tmp_path).err
+
+
+def test_a_day_is_offered_where_a_revision_is_not_known(small: Path) -> None:
+    done = run("diff", "hier", "--lang", "en", cwd=small)
+    assert (done.code, "a day such as" in done.err) == (2, True)
+
+
+def test_private_facts_are_marked(small: Path) -> None:
+    wave = small / "waves" / "housing.yaml"
+    found = re.sub(r"when: [^,}\n]+", lambda one: f"{one[0]}, note: News", wave.read_text(), count=1)
+    wave.write_text(found)
+    assert "Note (internal)" in diff(small)
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_with_errors_what_loads_is_compared(small: Path, name: str) -> None:
     text, expected = BROKEN[name]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.plans import ANNOUNCED, run, state, write_plan
+from support.plans import ANNOUNCED, read_plan, run, state, write_plan
 
 PROGRAMME = "languages: [fr, en]\n"
 WAVE = """\
@@ -89,7 +89,7 @@ def test_a_wave_with_errors_is_not_written(tmp_path: Path) -> None:
     write_plan(tmp_path, {"a": ANNOUNCED})
     before = state(tmp_path)
     code, output = new(tmp_path, "b", "--title", "T", "--announced", "--hashtag", "a b!")
-    assert (code, "bad-hashtag" in output) == (1, True)
+    assert (code, "b!" in output) == (2, True)
     assert state(tmp_path) == before
 
 
@@ -120,3 +120,17 @@ def test_no_calendar_typed_means_announced(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("builtins.input", lambda *_: "")
     assert new(tmp_path, "housing", "--title", "T")[0] == 0
     assert (folder / "housing.yaml").read_text() == 'title: "T"\nstatus: announced\n'
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        (["#One", "Two"], ["#One", "#Two"]),
+        (["fr=#EauPourTous", "en=#WaterForAll"], {"fr": ["#EauPourTous"], "en": ["#WaterForAll"]}),
+    ],
+)
+def test_hashtags_have_languages(tmp_path: Path, tags: list[str], expected: object) -> None:
+    write_plan(tmp_path, {"a": ANNOUNCED, "programme": "languages: [fr, en]\n"})
+    options = [part for tag in tags for part in ("--hashtag", tag)]
+    assert new(tmp_path, "water", "--title", "Eau", "--announced", *options)[0] == 0
+    assert read_plan(tmp_path, {}).documents["water.yaml"].data["hashtags"] == expected

@@ -484,3 +484,7 @@ def die_before_replacing(number: int) -> None:
         replace(*places, **options)
 
     os.replace = deadly  # type: ignore[assignment]
+
+
+def test_the_hint_of_a_withdrawal_says_what_there_is_to_withdraw(home: Path) -> None:
+    assert "no wave that was published" in publish(home, "--withdraw", "foo", "--lang", "en", code=2).err

@@ -147,3 +147,8 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     text = report(tmp_path, "--from", "2017-01", "--to", "2018-12", "--format", "markdown")
     assert "\\<script>" in text
     assert HOSTILE[:8] not in text.replace("\\<script>", "")
+
+
+def test_a_template_without_a_word_document_is_refused_with_the_right_hint(home: Path) -> None:
+    assert "-o report.docx" in run("report", "-o", "x.html", "--template", "r.docx", "--lang", "en", cwd=home).err
+    assert "--format docx" in run("report", "--template", "r.docx", "--lang", "en", cwd=home).err

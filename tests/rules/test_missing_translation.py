@@ -30,8 +30,8 @@ def listed(message: Message) -> str:
     named = message.values.get("list", message)
     assert isinstance(named, Message)
     more = f" and {message.values['count']} more" if named is not message else ""
-    texts = RenderContext(("en",)).raw_message(Message("{texts}", named.values))
-    return f"{named.values['language']}: {texts}{more}"
+    texts = RenderContext(("en",)).raw_message(Message("{language}: {texts}", named.values))
+    return f"{texts}{more}"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_default_priorities_need_no_translation(tmp_path: Path) -> None:
     assert untranslated(tmp_path / "default", {"programme": "languages: [ca]\n", "wave": ANNOUNCED}) == []
     own = "languages: [ca]\npriorities: {voice: {fr: Voix}}\n"
     assert untranslated(tmp_path / "own", {"programme": own, "wave": ANNOUNCED}) == [
-        "None priorities.voice: ca: name of Voix"
+        "None priorities.voice: Catalan: name of Voix"
     ]
 
 
@@ -128,8 +128,8 @@ def test_of_an_announced_wave_the_title_counts(tmp_path: Path) -> None:
     ("languages", "text", "expected"),
     [
         ("[pt-BR]", "{pt: Texto}", []),  # readers of pt-BR get pt
-        ("[pt]", "{pt-BR: Texto}", ["wave description: pt: description"]),
-        ("[fr, pt-BR]", "{fr: Texte}", ["wave description: pt-BR: description"]),
+        ("[pt]", "{pt-BR: Texto}", ["wave description: Portuguese: description"]),
+        ("[fr, pt-BR]", "{fr: Texte}", ["wave description: Brazilian Portuguese: description"]),
     ],
 )
 def test_a_language_covers_its_variants(languages: str, text: str, expected: list[str], tmp_path: Path) -> None:

@@ -106,6 +106,11 @@ def fail_unwritable(console: Console, display_name: str, error: OSError, hint: M
 
     On Windows a file that another program has open cannot be replaced: that is a ``PermissionError`` with its own hint.
     """
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) and _may_be_open(Path(display_name)):
         hint = msg("close it in Excel, Word or another program, or check that you may change it")
     console.fail(msg("{file} cannot be written: {reason}", file=display_name, reason=os_error_reason(error)), hint)
+
+
+def _may_be_open(file: Path) -> bool:
+    """Tell whether another program may keep a file from being written: a folder or its permissions do not."""
+    return not file.is_dir() and os.access(file.parent, os.W_OK)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wavectl.cli.arguments import choose_by_name, labelled_texts
+from wavectl.cli.arguments import choose_by_name, labelled_texts, parse_value
 from wavectl.cli.context import AppContext
 from wavectl.diagnostics import msg, quoted
 from wavectl.editing.facts import Edit, TranslationEdit
@@ -48,3 +48,13 @@ def choose_wave(app: AppContext, words: str, *, yes: bool) -> tuple[str, bool]:
     if words in app.plan.files:  # a wave with errors, which are reported next
         return words, False
     return choose_by_name(app.console, words, names, msg("there is no wave {name}", name=quoted(words)), yes=yes)
+
+
+def read_hashtags(app: AppContext, values: Sequence[str]) -> dict[str | None, list[str]]:
+    """Return hashtags by language; several can be in one value, and the sign before them may be missing."""
+    tags: dict[str | None, list[str]] = {}
+    for value in values:
+        ((language, text),) = labelled_texts([value], (own_language(app), *app.plan.programme.languages)).items()
+        words = text.replace(",", " ").split()
+        tags.setdefault(language, []).extend(parse_value(app.console, "--hashtag", "hashtag", word) for word in words)
+    return tags

@@ -12,9 +12,10 @@ from wavectl.cli.apply_changes import apply_changes
 from wavectl.cli.arguments import check_wave_id, parse_period, parse_value, texts_by_language
 from wavectl.cli.console import Console, is_interactive
 from wavectl.cli.context import AppContext, lock_plan, open_console, read_app
+from wavectl.cli.facts import read_hashtags
 from wavectl.cli.options import CommonOptions, DiffOption
 from wavectl.diagnostics import Message, msg
-from wavectl.editing.facts import to_translatable
+from wavectl.editing.facts import HashtagEdit, ListEdit, to_translatable, value_after
 from wavectl.editing.references import new_id
 from wavectl.model.key_order import wave_keys_at
 from wavectl.plan.loader import Plan, PlanError, is_wave_id
@@ -28,7 +29,8 @@ class _NewWave(NamedTuple):
 
     title: Mapping[str, str]
     slogan: Mapping[str, str]
-    hashtags: Sequence[str]
+    hashtags: Mapping[str | None, list[str]]
+    """By language; under None those of no language in particular."""
     period: str | None
     announced: bool
 
@@ -49,7 +51,9 @@ def command(
     ] = None,
     hashtag: Annotated[
         list[str] | None,
-        typer.Option("--hashtag", metavar="TEXT", help="A hashtag; repeat the option for another one."),
+        typer.Option(
+            "--hashtag", metavar="TEXT", help="A hashtag; en=… for English; repeat the option for another one."
+        ),
     ] = None,
     period: Annotated[
         str | None, typer.Option("--period", metavar="DATES", help="The calendar: 2027-05/2028-12, or in words.")
@@ -78,7 +82,7 @@ def command(
     new_wave = _NewWave(
         texts_by_language(title or (), own, languages),
         texts_by_language(slogan or (), own, languages),
-        hashtag or (),
+        read_hashtags(app, hashtag or ()),
         parse_period(console, period) if period else None,
         announced,
     )
@@ -95,7 +99,7 @@ def command(
     file = app.console.display_path(app.plan.folder / name)
     next_step = msg("next: add moments to {file} with wavectl moment add {wave}", file=file, wave=wave)
     before = replace(app, plan=_plan_without_wave(app.plan, wave))
-    text = emit_file(sort_all_keys(dict(_wave_items(new_wave, languages)), (), wave_keys_at))
+    text = emit_file(sort_all_keys(dict(_wave_items(new_wave, own, languages)), (), wave_keys_at))
     apply_changes(before, {name: text}, yes=yes, dry_run=dry_run, diff=diff, next_step=next_step)
 
 
@@ -141,7 +145,7 @@ def _ask_missing(console: Console, new_wave: _NewWave, languages: Sequence[str])
         if not new_wave.slogan:
             _ask_text(console, slogan, language, msg("Slogan ({language}; empty: none yet):", language=language))
     tags = new_wave.hashtags or console.ask_valid(msg("Hashtags (empty: none yet):"), partial(_read_tags, console))
-    return new_wave._replace(title=title, slogan=slogan, period=period, hashtags=tags or [])
+    return new_wave._replace(title=title, slogan=slogan, period=period, hashtags=tags or {})
 
 
 def _ask_text(console: Console, texts: dict[str, str], language: str, question: Message) -> None:
@@ -150,17 +154,18 @@ def _ask_text(console: Console, texts: dict[str, str], language: str, question: 
         texts[language] = typed
 
 
-def _read_tags(console: Console, typed: str) -> list[str]:
+def _read_tags(console: Console, typed: str) -> dict[str | None, list[str]]:
     tags = (f"#{tag.lstrip('#')}" for tag in typed.replace(",", " ").split())
-    return [parse_value(console, "", "hashtag", tag) for tag in tags]
+    return {None: [parse_value(console, "", "hashtag", tag) for tag in tags]}
 
 
-def _wave_items(new_wave: _NewWave, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:
+def _wave_items(new_wave: _NewWave, own: str, languages: Sequence[str]) -> Iterator[tuple[str, Any]]:
     yield "title", to_translatable(new_wave.title, languages)
     yield "status", "announced" if new_wave.announced else "active"
     if new_wave.slogan:
         yield "slogan", to_translatable(new_wave.slogan, languages)
     if new_wave.hashtags:
-        yield "hashtags", [f"#{tag.strip().lstrip('#')}" for tag in new_wave.hashtags]
+        edits = {language: ListEdit(tags) for language, tags in new_wave.hashtags.items()}
+        yield "hashtags", value_after(HashtagEdit(edits, own, languages))
     if new_wave.period:
         yield "period", new_wave.period

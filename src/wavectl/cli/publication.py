@@ -154,7 +154,8 @@ def check_lockfile(app: AppContext, plan: Plan, lockfile_options: LockfileOption
                 msg("remove its file from the plan first; or write status: closed in it to keep its published entries"),
             )
         if wave not in gone:
-            app.console.fail(msg("the wave {wave} was never published", wave=quoted(wave)), suggest(wave, sorted(gone)))
+            hint = suggest(wave, sorted(gone)) if gone else msg("no wave that was published has left the plan")
+            app.console.fail(msg("the wave {wave} was never published", wave=quoted(wave)), hint)
 
 
 def check_lost_lockfile(app: AppContext, folder: Path) -> None:

@@ -74,7 +74,8 @@ def command(
         _require_docx(console)
         styles = _read_template(console, template) if template is not None else None
     elif template is not None:
-        console.fail(msg("--template is for Word documents only"), msg("add {option}", option="--format docx"))
+        option = "--format docx" if output is None or format is not None else "-o report.docx"
+        console.fail(msg("--template is for Word documents only"), msg("write {option}", option=option))
     app = load_app(ctx.obj, console)
     app.require_valid()
     period = _period(app, first, last)

@@ -386,14 +386,17 @@ def _ask_git(
 
 def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoReturn:
     name, copy = quoted(revision), msg("name a folder with a copy of the plan")
+    is_default = revision == "HEAD"  # of wavectl diff
     if _run_git(folder, "--version") is None:
-        app.console.fail(msg("{name} is not a folder, and git is not installed", name=name), copy)
+        without_git = msg("{name} is not a folder, and git is not installed", name=name)
+        app.console.fail(msg("git is not installed") if is_default else without_git, copy)
     if distrusted := _distrusted_repository(folder):
         text = msg("git does not read {folder}, which belongs to another user", folder=quoted(distrusted))
         hint = msg("to trust it, run git config --global --add safe.directory {folder}", folder=distrusted)
         app.console.fail(text, hint)
     if _run_git(folder, "rev-parse", "--git-dir") is None:
-        app.console.fail(msg("{name} is not a folder, and the plan is not in a git repository", name=name), copy)
+        outside = msg("{name} is not a folder, and the plan is not in a git repository", name=name)
+        app.console.fail(msg("the plan is not in a git repository") if is_default else outside, copy)
     if _resolve_revision(folder, "HEAD") is None:
         hint = msg("commit the plan first, or name a folder with a copy of the plan")
         app.console.fail(msg("the repository has no revision yet"), hint)
@@ -406,4 +409,6 @@ def _fail_unknown_revision(app: AppContext, revision: str, folder: Path) -> NoRe
             "this copy of the repository has only the latest revisions; run git fetch --unshallow to get the others"
         )
         app.console.fail(unknown, hint)
-    app.console.fail(unknown, msg("name a folder with a copy of the plan, or a revision such as HEAD~10"))
+    app.console.fail(
+        unknown, msg("name a folder with a copy of the plan, a day such as 2027-05-31, or a revision such as HEAD~10")
+    )

@@ -142,6 +142,11 @@ def language_name(language: str, display_language: str) -> str:
     return str(names.get(language.replace("-", "_"), names.get(language.partition("-")[0], language)))
 
 
+def language_names(language: str) -> dict[str, str]:
+    """Return the name of a language in each language of the interface, as a text that a message can hold."""
+    return {display_language: language_name(language, display_language) for display_language in UI_LANGUAGES}
+
+
 @lru_cache(maxsize=1)
 def language_codes_by_name() -> dict[str, str]:
     """Return the codes of languages by their normalized names in English, Spanish and French."""

@@ -198,12 +198,12 @@ def describe_action(plan: Plan, wave: str, action: Action, context: RenderContex
         elif column == "country":
             text = country_name(value, context.language)
         else:
-            text = _word(column, value, context)
+            text = value_in_words(column, value, context)
         label = Action.model_fields[column].title or column
         yield page_line(context.labelled(context.translate(label), printable(text)), indent=2)
 
 
-def _word(column: str, value: object, context: RenderContext) -> str:
+def value_in_words(column: str, value: object, context: RenderContext) -> str:
     """Return a value as a word of its column, else as its cell has it."""
     if isinstance(value, bool):
         return context.translate("yes") if value else context.translate("no")

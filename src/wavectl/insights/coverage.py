@@ -436,7 +436,9 @@ _HOW_TO_DEFINE_REGIONS = phrase(
 
 
 _REACH = phrase("waves with content under the priority whose actors reach the region; after +, moments that name it")
-_QUARTER_NOTE = phrase("moments in the quarter; in brackets, those with a firm date")
+_QUARTER_NOTE = phrase(
+    "moments in the quarter; in brackets, those with a firm date; one that may be in several quarters counts in each"
+)
 
 
 def describe_gaps(facts: Coverage, wave_titles: Mapping[str, str]) -> Iterator[Message]:

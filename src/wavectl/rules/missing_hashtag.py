@@ -24,7 +24,7 @@ Good::
 
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import LANGUAGE_NAMES, Violation, Violations
+from wavectl.rules.rule import Violation, Violations, name_of_language
 
 
 def check(plan: Plan) -> Violations:
@@ -35,7 +35,7 @@ def check(plan: Plan) -> Violations:
         tags = wave.hashtags if isinstance(wave.hashtags, dict) else {}
         for language in plan.programme.languages if tags else ():
             if language not in tags and language.partition("-")[0] not in tags:
-                message = msg("the wave has no hashtag in {language}", language=LANGUAGE_NAMES.get(language, language))
+                message = msg("the wave has no hashtag in {language}", language=name_of_language(language))
                 add = f'wavectl wave edit {wave_id} --add-hashtag "{language}=#…"'
                 hint = msg("add one: {command}", command=add)
                 yield Violation(wave_id, ("hashtags",), message, hint)

@@ -37,7 +37,7 @@ from wavectl.diagnostics import msg
 from wavectl.model import WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import LANGUAGE_NAMES, Violation, Violations
+from wavectl.rules.rule import Violation, Violations, name_of_language
 
 _MAX_LISTED = 5
 """How many texts are named in a message. The rest is counted."""
@@ -67,7 +67,7 @@ def _untranslated(plan: Plan, wave: str | None, languages: list[str], texts: Ite
                     missing.setdefault(language, []).append(translatable)
     for language, lacking in missing.items():
         listed = [one.label for one in lacking[:_MAX_LISTED]]
-        language_name = LANGUAGE_NAMES.get(language, language)
+        language_name = name_of_language(language)
         message = msg("still to be translated into {language}: {texts}", language=language_name, texts=listed)
         if len(lacking) > _MAX_LISTED:
             message = msg("{list} and {count} more", list=message, count=len(lacking) - _MAX_LISTED)

@@ -27,7 +27,7 @@ Good::
 
 from wavectl.diagnostics import msg
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import LANGUAGE_NAMES, Violation, Violations
+from wavectl.rules.rule import Violation, Violations, name_of_language
 
 
 def check(plan: Plan) -> Violations:
@@ -37,7 +37,7 @@ def check(plan: Plan) -> Violations:
         if language not in programme.languages:
             message = msg(
                 "{language} is published, but is not one of the programme's languages",
-                language=LANGUAGE_NAMES.get(language, language),
+                language=name_of_language(language),
             )
             hint = msg(
                 "add {language} to languages; or remove it here: its pages are deleted then, and its calendars stay as "

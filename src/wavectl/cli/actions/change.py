@@ -22,7 +22,9 @@ from wavectl.cli.options import EXIT_OK
 from wavectl.cli.plan_lock import FileChange, plan_lock
 from wavectl.diagnostics import Message, msg, phrase
 from wavectl.files import MIB
+from wavectl.insights.action_list import value_in_words
 from wavectl.plan.loader import ACTIONS_FOLDER
+from wavectl.render.context import RenderContext
 from wavectl.render.page import Cell, Column, Page, build_table
 from wavectl.render.page.terminal_table import render
 
@@ -147,7 +149,7 @@ def finish_undo(app: AppContext, before: Mapping[Path, bytes | None]) -> Message
 def _show_changes(app: AppContext, changes: Sequence[RegisterChange]) -> None:
     """Write the cells that change to standard output: the action, what, before and after."""
     context = app.render_context()
-    rows = [row for change in changes for row in _changed_cells(change)]
+    rows = [row for change in changes for row in _changed_cells(change, context)]
     if not rows:
         return
     headings = (phrase("Action"), phrase("What"), phrase("Before"), phrase("After"))
@@ -161,7 +163,7 @@ def _show_changes(app: AppContext, changes: Sequence[RegisterChange]) -> None:
         app.console.write(f"{context.format_message(more)}\n")
 
 
-def _changed_cells(change: RegisterChange) -> list[tuple[str, str, str, str]]:
+def _changed_cells(change: RegisterChange, context: RenderContext) -> list[tuple[str, str, str, str]]:
     found = []
     for name, row in change.rows.items():
         old = change.register.rows.get(name)
@@ -171,7 +173,8 @@ def _changed_cells(change: RegisterChange) -> list[tuple[str, str, str, str]]:
         for column in COLUMNS:
             if row.get(column) != old.get(column) and column != "updated":
                 title = Action.model_fields[column].title or column
-                found.append((shown_cell(old, "title"), title, shown_cell(old, column), shown_cell(row, column)))
+                before, after = (value_in_words(column, shown_cell(one, column), context) for one in (old, row))
+                found.append((shown_cell(old, "title"), title, before, after))
     for name in change.removed:
         found.append((shown_cell(change.register.rows[name], "title"), phrase("Removed"), name, "–"))
     return found

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from wavectl.cli.apply_changes import apply_changes, edited_texts
-from wavectl.cli.arguments import check_choice, labelled_texts, parse_choice, parse_period, parse_value
+from wavectl.cli.arguments import check_choice, parse_choice, parse_period, parse_value
 from wavectl.cli.context import AppContext, load_app
-from wavectl.cli.facts import choose_wave, own_language, read_texts, read_title, require_facts
+from wavectl.cli.facts import choose_wave, own_language, read_hashtags, read_texts, read_title, require_facts
 from wavectl.cli.moment.change import DryRunOption, YesOption
 from wavectl.cli.options import COLOR_CHOICES, DiffOption
 from wavectl.diagnostics import Severity
@@ -131,17 +131,7 @@ def _read_waivers(app: AppContext, values: Sequence[str]) -> Edit:
 
 def _read_hashtag_edit(app: AppContext, *lists: Sequence[str]) -> Edit:
     """Return the edit of the hashtags from those that replace the present ones, are added and are removed."""
-    replaced, added, removed = (_read_hashtags(app, values) for values in lists)
+    replaced, added, removed = (read_hashtags(app, values) for values in lists)
     languages = {**replaced, **added, **removed}
     edits = {one: ListEdit(replaced.get(one), added.get(one, ()), removed.get(one, ())) for one in languages}
     return HashtagEdit(edits, own_language(app), app.plan.programme.languages)
-
-
-def _read_hashtags(app: AppContext, values: Sequence[str]) -> dict[str | None, list[str]]:
-    """Return hashtags by language; several can be in one value, and the sign before them may be missing."""
-    tags: dict[str | None, list[str]] = {}
-    for value in values:
-        ((language, text),) = labelled_texts([value], (own_language(app), *app.plan.programme.languages)).items()
-        words = text.replace(",", " ").split()
-        tags.setdefault(language, []).extend(parse_value(app.console, "--hashtag", "hashtag", word) for word in words)
-    return tags

@@ -93,7 +93,8 @@ class MomentChange(NamedTuple):
         return tuple(dict.fromkeys(kinds)) or (MomentChangeKind.TRANSLATED,)
 
 
-_PRIVATE_FIELDS = frozenset(("source", "owner", "confirm_by", "note", "draft"))
+PRIVATE_FIELDS = frozenset(("source", "owner", "confirm_by", "note", "draft"))
+"""What is never published of a moment."""
 _TIE_FIELDS = frozenset(("same_as", "when", "repeat", "place", "status"))
 """What comes from the group of tied moments."""
 _DATE_FIELDS = ("when", "repeat", "except")
@@ -257,7 +258,7 @@ class _MomentComparison:
         old, new = before.member.moment, after.member.moment
         if old == new:
             return
-        skip = {"id", "same_as", "was", "draft", "exceptions"} | (_PRIVATE_FIELDS if self._public else set())
+        skip = {"id", "same_as", "was", "draft", "exceptions"} | (PRIVATE_FIELDS if self._public else set())
         roots = self._root_change(before, after)
         is_retied = roots[0] != roots[1]
         for fact in compare_fields(old, new, texts, ("moments", 0), new.title, skip=skip):

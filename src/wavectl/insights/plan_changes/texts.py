@@ -15,7 +15,7 @@ from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name, format_number, language_name
 from wavectl.i18n.repeat_format import format_repeating_date
 from wavectl.insights.plan_changes import PlanChanges, WaveChange
-from wavectl.insights.plan_changes.moments import MomentChange, MomentChangeKind, MomentState
+from wavectl.insights.plan_changes.moments import PRIVATE_FIELDS, MomentChange, MomentChangeKind, MomentState
 from wavectl.insights.plan_changes.values import TEXT_FIELDS, FactChange, ItemChange, TranslationChanges
 from wavectl.model import Moment, OccurrenceChange, Place, Programme, Status, Wave, all_translations, localized_text
 from wavectl.model.types import COUNTRIES
@@ -181,6 +181,8 @@ class ChangeWriter:
             happened = ", ".join(self._t(KIND_TEXTS[kind]) for kind in kinds)
             if kinds == (MomentChangeKind.DETAILS,):
                 happened = self._label(Moment, fact.field)
+                if fact.field in PRIVATE_FIELDS:
+                    happened = f"{happened} ({self._t(phrase('internal'))})"
             yield ChangeRow(title, happened, self.fact_text(fact, change), own, kinds)
 
     def _fact_row(self, fact: FactChange, model: type[BaseModel]) -> ChangeRow:
