@@ -113,4 +113,4 @@ def fail_unwritable(console: Console, display_name: str, error: OSError, hint: M
 
 def _may_be_open(file: Path) -> bool:
     """Tell whether another program may keep a file from being written: a folder or its permissions do not."""
-    return not file.is_dir() and os.access(file.parent, os.W_OK)
+    return not os.path.isdir(file) and os.access(file.parent, os.W_OK)

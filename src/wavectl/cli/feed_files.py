@@ -1,5 +1,6 @@
 """Build the calendar feeds of an export and their files, compare these with what is there, and write them."""
 
+import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -104,7 +105,7 @@ def check_feed_files(app: AppContext, targets: Sequence[ExportTarget]) -> None:
     """End the run if a feed would replace a file that is no calendar of wavectl."""
     for target in targets:
         for file in target.files:
-            if file.is_file() and not is_own_feed(file):
+            if os.path.isfile(file) and not is_own_feed(file):  # False where a name is too long
                 fail_not_ours(app.console, file)
 
 

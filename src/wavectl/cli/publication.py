@@ -163,7 +163,7 @@ def check_lost_lockfile(app: AppContext, folder: Path) -> None:
 
     All subscribers would get every entry a second time, and nothing would be known of what was withdrawn.
     """
-    if app.plan.lockfile is not None:
+    if app.plan.lockfile is not None or not os.path.isdir(folder):
         return
     feed = next(filter(is_own_feed, sorted(folder.glob("*.ics"))), None)
     if feed is not None:
