@@ -150,3 +150,30 @@ def test_a_page_that_is_wrong_is_found_to_be(tmp_path: Path) -> None:
     assert seen["wider"]["360"] > 100
     found = {one.partition(": ")[0] for one in unseen(seen, "light")}
     assert {"color-contrast", "html-has-lang", "image-alt"} <= found
+
+
+@pytest.mark.clients
+@pytest.mark.parametrize("length", [28, 90])
+def test_long_words_and_code_in_a_browser(length: int, tmp_path: Path) -> None:
+    """No page is wider than the screen, and nothing scrolls that the keyboard does not reach."""
+    site = tmp_path / "feeds"
+    place = "{name: Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, country: GB}"
+    wave = f"""\
+title: {"W" * length}
+slogan: {"s" * length}
+hashtags: ["#RechtAufBezahlbarenWohnraumFuerAlleStaedteUndX"]
+period: 2026-01/2027-06
+description: {CODE}
+moments:
+  - {{id: forum, title: {"f" * length}, when: 2026-09-14/2026-09-17, place: {place}, description: {CODE}}}
+  - {{id: report, title: Report, when: 2026-11, kind: publication, place: {place}}}
+"""
+    programme = "uid_domain: network.org\nregions: {europe: {name: Europe, countries: [FR, GB]}}\n"
+    write_plan(tmp_path, {"programme": programme, "housing": wave, "climate": wave})
+    outcome = run("--today", "2026-06-01", "--lang", "en", "publish", cwd=tmp_path)
+    assert outcome.code == 0, outcome.err
+    pages = {file.relative_to(site).as_posix(): True for file in site.rglob("*.html") if file.parent != site}
+    assert {path: faults for path, faults in toured(site, pages, tmp_path).items() if faults} == {}
+
+
+CODE = f'"Text\\n\\n    {"command --option=value " * 12}\\n\\n    {"x" * 200}"'
