@@ -81,6 +81,7 @@ def with_lines(texts: MomentTexts) -> MomentTexts:
 def carried(text: str) -> str:
     """Return a text as a calendar can hold it."""
     text = re.sub("\r\n|[\r\n\x85\u2028\u2029]", "\n", text)
+    text = re.sub("[\u202a-\u202e\u2066-\u2069]", "\N{REPLACEMENT CHARACTER}", text)
     return "".join(one for one in text if one in "\n\t" or not (one < " " or "\x7f" <= one <= "\x9f"))
 
 

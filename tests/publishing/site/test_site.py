@@ -589,6 +589,18 @@ def test_a_fragment_of_a_wave_that_is_over_shows_its_last_moments(tmp_path: Path
     assert listed[:8] == [f"m{number}" for number in range(8, 0, -1)]
 
 
+def test_no_text_changes_the_direction_of_what_follows(tmp_path: Path) -> None:
+    """Neither on a page, for search engines too, nor in the file for a calendar; SEQUENCE stays."""
+    hostile = '"A \\u202e\\u2066 b\\ufffe"'
+    wave = WAVE.replace("description: In *Lyon*", f"description: {hostile}").replace("slogan:", "title: T\n    slogan:")
+    wave = wave.replace("    title: {en: Housing, fr: Logement}\n", "").replace("title: T", f"title: {hostile}")
+    pages = built(tmp_path, {"programme": f"{PROGRAMME}    description: {hostile}\n", "housing": wave})
+    assert {path for path, text in pages.items() if re.search("[\u202a-\u202e\u2066-\u2069]", text)} == set()
+    assert {path for path, text in pages.items() if "\ufffe" in text and not path.endswith(".ics")} == set()
+    assert 'name="description" content="A \ufffd b\ufffd"' in pages["en/index.html"]
+    assert "DESCRIPTION:" in pages["en/moments/housing/forum/forum.ics"]
+
+
 def test_search_engines_learn_of_dates_that_can_be_relied_on(tmp_path: Path) -> None:
     late = "{id: late, title: Late, when: 2026-10-01, status: postponed}\n"
     pages = built(tmp_path, {"programme": PROGRAMME, "housing": f"{WAVE.rstrip()}\n      - {late}"})

@@ -23,15 +23,18 @@ class EncodeError(ValueError):
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What changes the direction of the text after it, in a calendar of other moments too (Unicode UAX #9)."""
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _LONG_LINE = re.compile(rb"^[^\r\n]{%d,}" % (MAX_LINE_OCTETS + 1), re.MULTILINE)
 _FORBIDDEN_IN_LINE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def text(value: str) -> str:
-    """Return a TEXT (§3.3.11): line ends are escaped, other control characters removed."""
+    """Return a TEXT (§3.3.11): line ends are escaped, other control characters removed, those of bidi replaced."""
     if not value.replace("\n", "").isprintable():  # faster than a regular expression, and most texts are printable
         value = _CONTROLS.sub("", _LINE_ENDS.sub("\n", value))
+        value = _STEERING.sub("\N{REPLACEMENT CHARACTER}", value)
     return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

@@ -21,7 +21,9 @@ from wavectl.publishing.site import addresses
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.templates import SiteTemplates
 from wavectl.render.context import STATE_LABELS, STATE_MARKS, RenderContext, entry_state, legend_labels
+from wavectl.text.escaping import replace_invalid_xml
 from wavectl.text.markdown import render_markdown
+from wavectl.text.terminal import printable
 from wavectl.timeline.entries import Entry
 
 _LOOSE_SIGNS = (
@@ -213,7 +215,7 @@ class Edition:
                 "addresses": self._absolute(path) if is_listed else {},
                 "is_listed": is_listed,
                 "title": title,
-                "description": " ".join(description.split()),
+                "description": replace_invalid_xml(printable(" ".join(description.split()))),
                 **values,
             },
         )
