@@ -57,6 +57,13 @@ def test_the_same_plan_gives_the_same_bytes(real: dict[str, str]) -> None:
     assert pages_of(SiteFacts(load(REAL), date.fromisoformat(TODAY))) == real
 
 
+def test_every_page_names_an_icon_so_that_no_browser_looks_for_one(real: dict[str, str]) -> None:
+    pages = {path: text for path, text in real.items() if path.endswith(".html") and "/embed/" not in path}
+    shown = {path: text for path, text in pages.items() if 'http-equiv="refresh"' not in text}
+    assert all(re.search('<link rel="icon" href="(../)+site-icon.svg">', text) for text in shown.values())
+    assert "<svg" in real["site-icon.svg"]
+
+
 def test_the_start_page_is_small(real: dict[str, str]) -> None:
     for language in ("en", "fr", "es"):
         assert len((real[f"{language}/index.html"] + real["style.css"]).encode()) < 100_000
@@ -665,7 +672,7 @@ def test_the_command_writes_only_what_changes(tmp_path: Path) -> None:
     assert (first.code, first.out) == (0, str(Path("feeds") / "index.html") + "\n")
     before = state(folder)
     again = run("--today", "2026-06-01", "site", cwd=tmp_path)
-    assert "files written: 0, unchanged: 26" in again.err
+    assert "files written: 0, unchanged: 27" in again.err
     assert state(folder) == before
     assert (folder / "CNAME").read_text() == "waves.uclg.org"
 

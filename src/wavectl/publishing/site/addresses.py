@@ -7,11 +7,11 @@ disk. Only ``absolute`` needs to know where the site is published.
 import re
 
 ROOT_PAGE, STYLESHEET, SITEMAP = "index.html", "style.css", "sitemap.xml"
-REPORT_STYLESHEET = "report.css"
+REPORT_STYLESHEET, ICON = "report.css", "site-icon.svg"
 _INDEX = "index.html"
 _ID = "[a-z0-9-]+"
 _ADDRESS = re.compile(
-    "|".join((ROOT_PAGE, STYLESHEET, SITEMAP, REPORT_STYLESHEET)).replace(".", r"\.")
+    "|".join((ROOT_PAGE, STYLESHEET, SITEMAP, REPORT_STYLESHEET, ICON)).replace(".", r"\.")
     + r"|[A-Za-z0-9-]+/(?:index\.html|changes\.atom|(?:feeds|report)/index\.html"
     + rf"|(?:regions|countries)/{_ID}/index\.html|waves/{_ID}/(?:index\.html|changes\.atom)|embed/{_ID}\.html"
     + rf"|moments/{_ID}/(?P<moment>{_ID})/(?:index\.html|(?P=moment)\.ics))"

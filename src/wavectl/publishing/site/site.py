@@ -33,6 +33,8 @@ def build_site(facts: SiteFacts, replaced_templates: Mapping[str, str] = Mapping
     """
     templates = SiteTemplates(replaced_templates)
     yield SiteFile(addresses.STYLESHEET, _stylesheet(facts, templates))
+    icon = templates.render("site-icon.svg", {"colours": [colour for _, colour in sorted(facts.colours.items())]})
+    yield SiteFile(addresses.ICON, icon.encode())
     if facts.report:
         yield SiteFile(addresses.REPORT_STYLESHEET, templates.render("report.css", {}).encode())
     editions = [Edition(facts, language, templates) for language in facts.languages]
