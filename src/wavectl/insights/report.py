@@ -54,8 +54,10 @@ DAYS_AHEAD = 60
 """How many days the report looks ahead, unless a period is given."""
 MAX_ROWS = 200
 """The most rows of a table in the annexes."""
-_FRONT_ROWS, _FRONT_WAVES, _CELL_LENGTH, _LINE_LENGTH = 3, 4, 44, 90
-"""The most rows of a table on the first page, waves with a bar, and characters of a cell, in a list longer."""
+FRONT_ROWS = 3
+"""The most rows of a table on the first page."""
+_FRONT_WAVES, _CELL_LENGTH, _LINE_LENGTH = 4, 44, 90
+"""The most waves with a bar, and characters of a cell, in a list longer."""
 
 
 class Report(NamedTuple):
@@ -120,8 +122,8 @@ def build_page(facts: Report, context: RenderContext, limit: int | None = MAX_RO
     subtitle = [context.day(status.today), *([context.text(facts.organiser)] if facts.organiser else [])]
     front = (
         _changes(facts.diff, context) if facts.diff else None,
-        _moments_ahead(facts, context, _FRONT_ROWS) or _nothing(_moments_heading(facts, context), context),
-        _dates_to_chase(facts.todo, context, _FRONT_ROWS) if facts.todo else None,
+        _moments_ahead(facts, context, FRONT_ROWS) or _nothing(_moments_heading(facts, context), context),
+        _dates_to_chase(facts.todo, context, FRONT_ROWS) if facts.todo else None,
         _meetings(facts, context),
         _silence(facts, context) if facts.todo else None,
         _local_actions(facts, context),
@@ -236,7 +238,7 @@ def _changes(diff: PlanDiff, context: RenderContext) -> Section:
     found = table_section(
         heading,
         rows,
-        _FRONT_ROWS,
+        FRONT_ROWS,
         (Column(context.translate("What")), lambda row: Cell(row.subject, "title")),
         (Column(context.translate("Change")), lambda row: Cell(row.happened, row.state)),
         (Column(context.translate("Before → after")), _short_details),
@@ -300,7 +302,7 @@ def _meetings(facts: Report, context: RenderContext) -> Section | None:
         yield Cell(_cut(context.waves(meeting.waves), _LINE_LENGTH))
 
     shared = [meeting for meeting in found.meetings if meeting.kind == "moment"]
-    table = build_table((Column(),) * 3, shared, sentence, _FRONT_ROWS)
+    table = build_table((Column(),) * 3, shared, sentence, FRONT_ROWS)
     return Section(heading, (*lead, *([table] if shared else []))) if lead or shared else None
 
 
@@ -316,7 +318,7 @@ def _silence(facts: Report, context: RenderContext) -> Section:
     section = table_section(
         heading,
         sorted(names, key=lambda months: (months[0] - months[1], months)),
-        _FRONT_ROWS,
+        FRONT_ROWS,
         (Column(), lambda months: Cell(format_date(months_as_date(*months), context.language), "title")),
         (Column(), lambda months: _cut(", ".join(names[months]), _LINE_LENGTH)),
     )

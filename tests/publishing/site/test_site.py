@@ -13,10 +13,10 @@ from support.links import broken_links
 from support.plans import REAL, TODAY, read_plan, run, state, write_plan
 from support.publication import PublishedPlan, wave
 from support.registers import register_bytes
+from wavectl.insights.report import FRONT_ROWS
 from wavectl.lockfile.entry import LockRevision
 from wavectl.plan.loader import load
 from wavectl.publishing.site.addresses import is_address
-from wavectl.publishing.site.changes import MAX_RECENT
 from wavectl.publishing.site.edition import tidy_typography
 from wavectl.publishing.site.facts import SiteFacts
 from wavectl.publishing.site.history import LockHistory
@@ -110,7 +110,7 @@ def test_the_report_of_the_first_publication_says_how_many_changes_it_leaves_out
     run("--today", "2026-06-01", "publish", cwd=tmp_path)
     page = (tmp_path / "feeds/en/report/index.html").read_text()
     changes = page[page.index("What changed") :].partition("</section>")[0]
-    assert (changes.count("<tr"), "and 3 more" in changes) == (1 + MAX_RECENT, True)
+    assert (changes.count("<tr"), "and 8 more" in changes) == (1 + FRONT_ROWS, True)  # it is one page in print
 
 
 def test_the_pages_of_waves_count_firm_dates_as_the_report_does(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wavectl.insights.report import build_page
+from wavectl.insights.report import FRONT_ROWS, build_page
 from wavectl.publishing.site import addresses
 from wavectl.publishing.site.changes import count_of_older_changes, recent_changes
 from wavectl.publishing.site.edition import Edition, SiteFile
@@ -36,7 +36,7 @@ def _with_recent_changes(page: Page, edition: Edition) -> Page:
     section = table_section(
         translate("What changed"),
         rows,
-        None,
+        FRONT_ROWS,
         (Column(translate("Published")), lambda row: row[0]),
         (Column(translate("Moment")), lambda row: Cell(row[1].title, "title")),
         (Column(translate("Date")), lambda row: row[1].date),
