@@ -85,8 +85,7 @@ def stage_site(app: AppContext, staged: StagedFiles, templates: Mapping[str, str
     try:
         revisions, actions = load_lock_history(app), read_site_actions(app)
         report = _build_report(app, actions, since or (revisions[-2].commit if revisions[1:] else None))
-        plan = public_plan(app.plan)
-        facts = SiteFacts(plan, app.today, actions, LockHistory(plan, revisions), report)
+        facts = SiteFacts(app.plan, app.today, actions, LockHistory(app.plan, revisions), report)
         for file in build_site(facts, templates):
             progress.update(file.path)
             staged.add_site_file(file.path, file.data)

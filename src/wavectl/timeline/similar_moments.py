@@ -7,6 +7,7 @@ size of the plan.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -55,11 +56,16 @@ class Candidate(NamedTuple):
         return [similarity.comparable_title(text) for text in self.title_texts]
 
 
-def likely_same_moments(plan: Plan) -> Iterator[tuple[Candidate, Candidate]]:
+@lru_cache(maxsize=2)  # a report looks for them twice
+def likely_same_moments(plan: Plan) -> tuple[tuple[Candidate, Candidate], ...]:
     """Return the pairs of untied moments that are probably the same, each pair once, the earlier in the plan first.
 
     The root represents tied moments, with the titles of all and the first town that one of them gives.
     """
+    return tuple(_find_pairs(plan))
+
+
+def _find_pairs(plan: Plan) -> Iterator[tuple[Candidate, Candidate]]:
     reported: set[tuple[int, int]] = set()
     candidates, blocks = _build_blocks(plan)
     for block in blocks:

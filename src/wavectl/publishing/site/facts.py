@@ -80,7 +80,7 @@ class WithdrawnMoment(NamedTuple):
 
 
 class SiteFacts:
-    """The facts of all pages."""
+    """The facts of all pages, from what is public of a plan."""
 
     def __init__(
         self,
@@ -90,7 +90,8 @@ class SiteFacts:
         history: LockHistory | None = None,
         report: Report | None = None,
     ) -> None:
-        self.plan, self.today, self.actions, self.report = plan, today, actions, report
+        self.plan = plan = public_plan(plan)
+        self.today, self.actions, self.report = today, actions, report
         self.history = history or LockHistory(plan, ())
         self.languages = tuple(plan.programme.page_languages)
         publication = compute_publication(plan, plan.files, today)
@@ -132,7 +133,7 @@ class SiteFacts:
     @cached_property
     def convergence(self) -> Convergence:
         """Where the waves meet, without drafts and those who act in them."""
-        return find_convergence(public_plan(self.plan), (), self.today, by_pair=False)
+        return find_convergence(self.plan, (), self.today, by_pair=False)
 
     @cached_property
     def meetings(self) -> Mapping[str, Sequence[Meeting]]:
