@@ -8,7 +8,7 @@ from zipfile import BadZipFile
 
 import pytest
 
-from wavectl.files import FileRefusedError, open_file, open_zip, read_file, unpack, zip_bytes
+from wavectl.files import FileRefusedError, open_file, open_zip, read_file, unpack, write_file, zip_bytes
 
 
 def test_a_regular_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
@@ -59,3 +59,13 @@ def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(FileRefusedError):
         read_file(tmp_path / "pipe", 10)
+
+
+def test_a_file_is_written_whole_where_the_system_takes_a_part_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:2]))
+    write_file(str(tmp_path / "x"), b"\r\nabc")
+    write_file(str(tmp_path / "x"), b"abc\n")
+    assert (tmp_path / "x").read_bytes() == b"abc\n"

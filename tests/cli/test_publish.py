@@ -443,15 +443,15 @@ def test_folders_are_made_before_anything_is_replaced(home: Path, monkeypatch: p
     """A disk may have no room for one more folder: then nothing has changed, and no folder is left."""
     shutil.rmtree(home / "feeds" / "fr")
     before = sorted(home.rglob("*")), files(home)
-    mkdir: Callable[..., None] = Path.mkdir
+    mkdir: Callable[..., None] = os.mkdir
 
-    def full(self: Path, *arguments: Any, **options: Any) -> None:
-        if self.name == "meeting":
+    def full(path: str, *arguments: Any) -> None:
+        if Path(path).name == "meeting":
             raise OSError(errno.ENOSPC, "No space left on device")
-        mkdir(self, *arguments, **options)
+        mkdir(path, *arguments)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "mkdir", full)
+        patched.setattr(os, "mkdir", full)
         assert "cannot be written" in publish(home, code=2).err
     assert (sorted(home.rglob("*")), files(home)) == before
 

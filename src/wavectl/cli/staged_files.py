@@ -23,7 +23,7 @@ from wavectl.cli.feed_files import is_own_feed
 from wavectl.cli.plan_lock import try_lock
 from wavectl.cli.site_list import LIST_NAME, dump_site_list, parse_site_list, read_site_list
 from wavectl.diagnostics import msg
-from wavectl.files import FileRefusedError, new_file_mode
+from wavectl.files import FileRefusedError, new_file_mode, write_file
 
 _PREFIX = ".wavectl-staged-"
 _LOCK_NAME = "lock"
@@ -163,8 +163,7 @@ class StagedFiles:
         if self._is_dry_run:
             return
         file = self._waiting_place(folder, name)
-        with open(file, "wb") as out:  # noqa: PTH123 - a path of pathlib takes longer than the file
-            out.write(data)  # not synced to the disk: the next run compares the bytes of every file anyway
+        write_file(file, data)  # not synced to the disk: the next run compares the bytes of every file anyway
         if mode is not None:
             os.chmod(file, mode)  # noqa: PTH101
 
@@ -189,7 +188,8 @@ class StagedFiles:
         if waiting is None:
             parent, _, name = folder.rpartition("/")
             waiting = self._new_folders[folder] = self._waiting_place(parent, name)
-            Path(waiting).mkdir(exist_ok=True)  # some disks know no capital letters
+            with suppress(FileExistsError):  # some disks know no capital letters
+                os.mkdir(waiting)  # noqa: PTH102 - a path of pathlib takes longer than the folder
         return waiting
 
     def _waiting_folder(self) -> Path:

@@ -71,16 +71,14 @@ def build_pages(edition: Edition) -> Iterator[SiteFile]:
 
 
 def _moment_files(edition: Edition, moment: MomentFacts) -> Iterator[SiteFile]:
-    lines = [edition.line(entry) for entry in moment.entries]
-    is_firm = any(entry.firm for entry in moment.entries)
     values = _values(edition, moment)
-    if is_firm:
+    if any(entry.firm for entry in moment.entries):
         file = addresses.calendar_entry(edition.language, moment.reference)
         if any(entry.firm and _is_ahead(edition, entry) for entry in moment.entries):
             values["calendar_file"] = file.rpartition("/")[2]
         options = FeedOptions(edition.facts.today, identity=edition.facts.plan.programme.effective_uid_domain)
         yield SiteFile(file, render_single_entry(moment.published, options, edition.entry_texts))
-    yield edition.page(lines[0].path, "moment.html", **values)
+    yield edition.page(values["first"].path, "moment.html", **values)
 
 
 def _is_ahead(edition: Edition, entry: Entry) -> bool:
