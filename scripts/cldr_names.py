@@ -1,7 +1,7 @@
-"""Generate ``src/wavectl/i18n/generated_names.py``: names of months, quarters, countries and languages.
+"""Generate ``generated_names.py`` and ``generated_cities.py`` in ``src/wavectl/i18n``: names of months and the like.
 
 Loading Babel takes about a seventh of a short run, so what the languages of the user interface need of CLDR is kept as
-plain Python data. Run the script after an update of Babel; a test compares the file with the installed version.
+plain Python data. Run the script after an update of Babel; a test compares the files with the installed version.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from babel.localedata import locale_identifiers
 from wavectl.i18n import UI_LANGUAGES
 from wavectl.i18n.country_names import country_key
 
-FILE = Path(__file__).parent.parent / "src" / "wavectl" / "i18n" / "generated_names.py"
+HOME = Path(__file__).parent.parent / "src" / "wavectl" / "i18n"
 WIDTHS = ("wide", "abbreviated", "narrow")
 CLEARER_NAMES = {"es": {"CG": "República del Congo"}}
 """Names used in place of CLDR's, which another country has too; these are CLDR's own for Latin America."""
@@ -34,8 +34,29 @@ Generated from Babel by ``scripts/cldr_names.py``: do not edit.
 # ruff: noqa: E501'''
 
 
+CITIES_HEADER = '''\
+"""The cities of time zones in English, Spanish and French (CLDR), where they are not the last part of the zone's name.
+
+Generated from Babel by ``scripts/cldr_names.py``: do not edit.
+"""
+
+# fmt: off
+# ruff: noqa: E501'''
+
+
+def render_cities() -> str:
+    """Return the text of the module of cities: one line for each language, whatever its length."""
+    lines = [CITIES_HEADER, "CITIES = {"]
+    for language in UI_LANGUAGES:
+        zones = sorted(Locale(language).time_zones.items())
+        cities = {zone: str(names["city"]) for zone, names in zones if "city" in names}
+        cities = {zone: city for zone, city in cities.items() if city != zone.rpartition("/")[2].replace("_", " ")}
+        lines.append(f'    "{language}": {cities!r},')
+    return "\n".join([*lines, "}", ""])
+
+
 def render() -> str:
-    """Return the text of the generated module: one line for each language, whatever its length."""
+    """Return the text of the module of names: one line for each language, whatever its length."""
     months = {language: {width: month_names(language, width) for width in WIDTHS} for language in UI_LANGUAGES}
     quarters = {
         language: tuple(Locale(language).quarters["format"]["abbreviated"].values()) for language in UI_LANGUAGES
@@ -90,9 +111,13 @@ def regional_names() -> dict[str, tuple[str, ...]]:
     return {code: tuple(names.values()) for code, names in found.items() if names}
 
 
+MODULES = {"generated_names.py": render, "generated_cities.py": render_cities}
+
+
 def main() -> int:
-    """Write the module."""
-    FILE.write_text(render(), encoding="utf-8")
+    """Write the modules."""
+    for name, text in MODULES.items():
+        (HOME / name).write_text(text(), encoding="utf-8")
     return 0
 
 

@@ -12,6 +12,7 @@ from babel import Locale
 from support.scripts import load_script
 from wavectl.i18n import UI_LANGUAGES, translator
 from wavectl.i18n.names import (
+    city_name,
     country_name,
     format_number,
     format_percent,
@@ -107,8 +108,26 @@ def test_numbers_are_written_as_the_language_does(language: str, texts: list[str
     assert [format_number(number, language) for number in (999, 1204, 12_400)] == texts
 
 
-def test_the_generated_names_are_those_of_babel() -> None:
-    assert cldr_names.FILE.read_text(encoding="utf-8") == cldr_names.render()
+@pytest.mark.parametrize("name", ["generated_names.py", "generated_cities.py"])
+def test_the_generated_names_are_those_of_babel(name: str) -> None:
+    assert (cldr_names.HOME / name).read_text(encoding="utf-8") == cldr_names.MODULES[name]()
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "city"),
+    [
+        ("America/Mexico_City", "es", "Ciudad de México"),
+        ("America/Mexico_City", "en", "Mexico City"),
+        ("Africa/Cairo", "fr", "Le Caire"),
+        ("America/Argentina/Buenos_Aires", "fr", "Buenos Aires"),
+        ("Europe/Paris", "es-MX", "París"),
+        ("Europe/Paris", "pt", "Paris"),
+        ("Etc/GMT-3", "fr", ""),
+        ("UTC", "fr", ""),
+    ],
+)
+def test_the_city_of_a_time_zone_is_in_the_language(zone: str, language: str, city: str) -> None:
+    assert city_name(zone, language) == city
 
 
 @pytest.mark.parametrize("language", UI_LANGUAGES)

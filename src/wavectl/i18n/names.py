@@ -134,6 +134,17 @@ def native_language_name(language: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def city_name(zone: str, language: str) -> str:
+    """Return the city of a time zone (IANA): Mexico; "" for a zone that is named after none."""
+    area, _, city = zone.rpartition("/")
+    if not area or area == "Etc":
+        return ""
+    from wavectl.i18n.generated_cities import CITIES  # few pages name a zone
+
+    return CITIES.get(language.partition("-")[0], {}).get(zone) or city.replace("_", " ")
+
+
+@lru_cache(maxsize=256)
 def language_name(language: str, display_language: str) -> str:
     """Return the name of a language (BCP 47) in another one: anglais; its code if there is no name."""
     if name := generated_names.LANGUAGES.get(display_language, {}).get(language):

@@ -632,7 +632,7 @@ def test_the_page_of_a_moment_with_hours_says_whose_time_it_is(tmp_path: Path) -
     pages = built(tmp_path, {"programme": programme, "housing": wave})
     page = "moments/housing/{}/index.html".format
     assert '<p class="where">Madrid time</p>' in pages[f"en/{page('report')}"]
-    assert '<p class="where">heure de Madrid</p>' in pages[f"fr/{page('report')}"]
+    assert '<p class="where">heure locale\xa0: Madrid</p>' in pages[f"fr/{page('report')}"]
     assert "(America/New_York)" in pages[f"en/{page('far')}"]
     assert not [name for name in ("far", "forum") if "Madrid" in pages[f"en/{page(name)}"]]
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from wavectl.dates import edtf
 from wavectl.dates.edtf import DateForm, Precision
 from wavectl.diagnostics import msg, phrase
-from wavectl.i18n.names import country_name
+from wavectl.i18n.names import city_name, country_name
 from wavectl.model import MomentKind, Place, Status, localized_text
 from wavectl.publishing.ical.vcalendar import render_single_entry
 from wavectl.publishing.ical.vevent import FeedOptions
@@ -131,9 +131,8 @@ def _zone_in_words(edition: Edition, moment: MomentFacts) -> str:
     zone = moment.published.group.zone
     if zone != edition.context.timezone or not any(entry.occurrence.local.has_time for entry in moment.entries):
         return ""
-    area, _, city = zone.rpartition("/")
-    city = city.replace("_", " ")
-    return edition.context.format_message(msg("{city} time", city=city)) if area and area != "Etc" else city
+    city = city_name(zone, edition.language)
+    return edition.context.format_message(msg("{city} time", city=city)) if city else zone.rpartition("/")[2]
 
 
 def _facts(edition: Edition, moment: MomentFacts) -> Iterator[tuple[str, str]]:
