@@ -226,7 +226,7 @@ def test_every_character_may_be_where_a_line_is_folded(tmp_path, width):
 def test_texts_of_a_plan_come_back_from_its_lockfile(tmp_path, texts):
     """A second export finds nothing changed, and writes the same feed."""
     texts = with_lines(texts)
-    for old in tmp_path.glob("waves/*"):
+    for old in (*tmp_path.glob("waves/*"), *tmp_path.glob("feeds/*")):
         old.unlink()
     home = write_plan(tmp_path, plan_of(texts)).parent
     found = []
