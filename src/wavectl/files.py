@@ -69,7 +69,7 @@ def read_file(path: Path, max_bytes: int) -> bytes:
 
 
 def write_file(path: str, data: bytes) -> None:
-    """Write a file that nobody reads yet; raise ``OSError``.
+    """Write a file in place, not atomically: for files that have no readers yet. Raise ``OSError``.
 
     Of thousands of small files, a file object each would take longer than the files.
     """

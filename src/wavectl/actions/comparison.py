@@ -64,7 +64,7 @@ def compare_registers(old: Path | None, new: Path | None, *, public: bool = Fals
     counts["merged"] = len(gone & merged)
     counts["removed"] = len(gone - merged)
     if public:
-        del counts["forgotten"]  # nobody else is to know
+        del counts["forgotten"]  # a request to delete personal data is private
     return ActionChanges(**counts)
 
 

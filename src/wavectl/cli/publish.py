@@ -113,7 +113,7 @@ def command(
     report_left_out(app, targets)
     _report_unconfirmed_actors(app)
     _report_languages(app)
-    if staged.follows_killed_run:  # which has recorded the changes and may not have told them
+    if staged.follows_killed_run:  # its lockfile has the changes, but it may not have printed the notice
         export = export._replace(app=replace(app, plan=replace(plan, lockfile=committed_lockfile(app))))
     report_changes(app, build_announcement(export, feeds, waves, publication, subscriber_changes(export, publication)))
     if dry_run:

@@ -62,7 +62,7 @@ class StagedFiles:
         self.follows_killed_run = False
 
     def __enter__(self) -> Self:
-        self.follows_killed_run = any(True for _ in self._left_by_killed_runs())
+        self.follows_killed_run = any(self._left_by_killed_runs())
         return self
 
     def __exit__(

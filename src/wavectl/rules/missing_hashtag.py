@@ -23,8 +23,9 @@ Good::
 """
 
 from wavectl.diagnostics import msg
+from wavectl.i18n.names import language_names
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, Violations, name_of_language
+from wavectl.rules.rule import Violation, Violations
 
 
 def check(plan: Plan) -> Violations:
@@ -35,7 +36,7 @@ def check(plan: Plan) -> Violations:
         tags = wave.hashtags if isinstance(wave.hashtags, dict) else {}
         for language in plan.programme.languages if tags else ():
             if language not in tags and language.partition("-")[0] not in tags:
-                message = msg("the wave has no hashtag in {language}", language=name_of_language(language))
+                message = msg("the wave has no hashtag in {language}", language=language_names(language))
                 add = f'wavectl wave edit {wave_id} --add-hashtag "{language}=#…"'
                 hint = msg("add one: {command}", command=add)
                 yield Violation(wave_id, ("hashtags",), message, hint)

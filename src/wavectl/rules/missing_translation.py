@@ -34,10 +34,11 @@ Good::
 from collections.abc import Iterable
 
 from wavectl.diagnostics import msg
+from wavectl.i18n.names import language_names
 from wavectl.model import WaveStatus
 from wavectl.model.translatable import TranslatableText, programme_texts, wave_texts
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, Violations, name_of_language
+from wavectl.rules.rule import Violation, Violations
 
 _MAX_LISTED = 5
 """How many texts are named in a message. The rest is counted."""
@@ -67,7 +68,7 @@ def _untranslated(plan: Plan, wave: str | None, languages: list[str], texts: Ite
                     missing.setdefault(language, []).append(translatable)
     for language, lacking in missing.items():
         listed = [one.label for one in lacking[:_MAX_LISTED]]
-        language_name = name_of_language(language)
+        language_name = language_names(language)
         message = msg("still to be translated into {language}: {texts}", language=language_name, texts=listed)
         if len(lacking) > _MAX_LISTED:
             message = msg("{list} and {count} more", list=message, count=len(lacking) - _MAX_LISTED)

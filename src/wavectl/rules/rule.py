@@ -36,8 +36,7 @@ from typing import NamedTuple
 
 from wavectl.actions import ACTION_RULES
 from wavectl.dates.edtf import When
-from wavectl.diagnostics import KeyPath, Message, Severity, msg
-from wavectl.i18n.names import language_names
+from wavectl.diagnostics import KeyPath, Message, Severity
 from wavectl.model import Moment
 from wavectl.plan.loader import Plan
 from wavectl.yamlfile.lost_values import UnquotedText, unquoted_texts
@@ -106,15 +105,6 @@ ALL_RULES: Mapping[str, Severity] = MappingProxyType(
     | ACTION_RULES
 )
 """The severity of every rule by its name. Only warnings and notes can be waived."""
-
-
-def name_of_language(language: str) -> Message | Mapping[str, str]:
-    """Return the name of a language, as a text that a message can hold."""
-    return _LANGUAGE_NAMES.get(language) or language_names(language)
-
-
-_LANGUAGE_NAMES: Mapping[str, Message] = {"en": msg("English"), "es": msg("Spanish"), "fr": msg("French")}
-"""The names of the languages of the interface: those of others need Babel, which takes a while to load."""
 
 
 class Violation(NamedTuple):

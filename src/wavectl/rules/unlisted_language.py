@@ -26,8 +26,9 @@ Good::
 """
 
 from wavectl.diagnostics import msg
+from wavectl.i18n.names import language_names
 from wavectl.plan.loader import Plan
-from wavectl.rules.rule import Violation, Violations, name_of_language
+from wavectl.rules.rule import Violation, Violations
 
 
 def check(plan: Plan) -> Violations:
@@ -37,7 +38,7 @@ def check(plan: Plan) -> Violations:
         if language not in programme.languages:
             message = msg(
                 "{language} is published, but is not one of the programme's languages",
-                language=name_of_language(language),
+                language=language_names(language),
             )
             hint = msg(
                 "add {language} to languages; or remove it here: its pages are deleted then, and its calendars stay as "

@@ -8,7 +8,8 @@ from wavectl.model import Moment
 from wavectl.plan.loader import Plan
 from wavectl.timeline.groups import resolve_groups
 
-_PRIVATE_FIELDS = ("owner", "confirm_by", "note", "source")
+PRIVATE_FIELDS = ("owner", "confirm_by", "note", "source")
+"""What is never published of a moment."""
 
 
 @lru_cache(maxsize=2)
@@ -33,7 +34,7 @@ def public_plan(plan: Plan) -> Plan:
 
 
 def _without_private_fields(moment: Moment, reference: str, roots: dict[str, str]) -> Moment:
-    changes: dict[str, Any] = {name: None for name in _PRIVATE_FIELDS if getattr(moment, name) is not None}
+    changes: dict[str, Any] = {name: None for name in PRIVATE_FIELDS if getattr(moment, name) is not None}
     if moment.same_as and reference in roots:
         changes["same_as"] = None if roots[reference] == reference else roots[reference]
     return moment.model_copy(update=changes) if changes else moment

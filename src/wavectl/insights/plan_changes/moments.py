@@ -13,6 +13,7 @@ from wavectl.plan.loader import Plan
 from wavectl.timeline.firm_by import is_firm
 from wavectl.timeline.groups import NO_PLACE, MomentGroup, resolve_groups
 from wavectl.timeline.name_history import NameHistory
+from wavectl.timeline.public_plan import PRIVATE_FIELDS
 from wavectl.timeline.silent_months import SCHEDULED_STATUSES
 from wavectl.timeline.ties import Member
 
@@ -93,8 +94,6 @@ class MomentChange(NamedTuple):
         return tuple(dict.fromkeys(kinds)) or (MomentChangeKind.TRANSLATED,)
 
 
-PRIVATE_FIELDS = frozenset(("source", "owner", "confirm_by", "note", "draft"))
-"""What is never published of a moment."""
 _TIE_FIELDS = frozenset(("same_as", "when", "repeat", "place", "status"))
 """What comes from the group of tied moments."""
 _DATE_FIELDS = ("when", "repeat", "except")
@@ -258,7 +257,7 @@ class _MomentComparison:
         old, new = before.member.moment, after.member.moment
         if old == new:
             return
-        skip = {"id", "same_as", "was", "draft", "exceptions"} | (PRIVATE_FIELDS if self._public else set())
+        skip = {"id", "same_as", "was", "draft", "exceptions"} | (set(PRIVATE_FIELDS) if self._public else set())
         roots = self._root_change(before, after)
         is_retied = roots[0] != roots[1]
         for fact in compare_fields(old, new, texts, ("moments", 0), new.title, skip=skip):

@@ -15,7 +15,7 @@ from wavectl.i18n.date_format import format_date
 from wavectl.i18n.names import country_name, format_number, language_name
 from wavectl.i18n.repeat_format import format_repeating_date
 from wavectl.insights.plan_changes import PlanChanges, WaveChange
-from wavectl.insights.plan_changes.moments import PRIVATE_FIELDS, MomentChange, MomentChangeKind, MomentState
+from wavectl.insights.plan_changes.moments import MomentChange, MomentChangeKind, MomentState
 from wavectl.insights.plan_changes.values import TEXT_FIELDS, FactChange, ItemChange, TranslationChanges
 from wavectl.model import Moment, OccurrenceChange, Place, Programme, Status, Wave, all_translations, localized_text
 from wavectl.model.types import COUNTRIES
@@ -23,6 +23,7 @@ from wavectl.render.context import ACTOR_KIND_LABELS, KIND_LABELS, RenderContext
 from wavectl.text.terminal import printable
 from wavectl.timeline.actors import resolve_actor_name
 from wavectl.timeline.groups import to_local_time
+from wavectl.timeline.public_plan import PRIVATE_FIELDS
 
 MAX_TEXT_LENGTH = 240
 """How many characters of a text are shown."""

@@ -81,7 +81,7 @@ class LockHistory:
     def changes(self) -> list[DatedChange]:
         """The changes of all entries: the newest first, those of one day by the date of the entry, mere details last.
 
-        An entry has one change a day: what was changed on the day of its first publication stands for both. The first
+        An entry has one change a day: a change on the day of its first publication replaces that publication. The first
         publication is left out where its date then is not known any more.
         """
         by_day = {(one.change.uid, one.day): one for steps in self._steps.values() for one in steps}
